@@ -1,0 +1,1 @@
+"""Services and journeys. Imports forms, models and resources; never ui, never Qt."""

@@ -1,0 +1,54 @@
+"""Where things are: the data folder of this counter, and the program's own resources."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from app.errors import StorageFailure
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """The data folder: database, key, settings, installed models and the ward's own forms."""
+
+    root: Path
+
+    @classmethod
+    def chosen(cls, given: str | None = None) -> DataFolder:
+        """`--data`, else MADOGUCHI_DATA, else the platform's per-user folder."""
+        text = given or os.environ.get("MADOGUCHI_DATA")
+        return cls(Path(text) if text else platformdirs.user_data_path("madoguchi", appauthor=False))
+
+    def make(self) -> DataFolder:
+        """Create the folder for this user alone; StorageFailure where that is not possible."""
+        try:
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageFailure("folder_not_writable") from error
+        return self
+
+    @property
+    def database(self) -> Path:
+        return self.root / "madoguchi.db"
+
+    @property
+    def key(self) -> Path:
+        return self.root / "data.key"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
+    def models(self) -> Path:
+        return self.root / "models"
+
+    @property
+    def sheets(self) -> Path:
+        return self.root / "sheets"

@@ -1,0 +1,46 @@
+"""Error → sentence in Japanese or English, from `resources/messages.toml`: what happened, and what to do next."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from app.errors import KnownError
+from app.paths import RESOURCES
+
+Language = Literal["ja", "en"]
+
+
+@cache
+def _messages() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((RESOURCES / "messages.toml").read_text(encoding="utf-8"))
+
+
+def sentence(error: KnownError, language: Language) -> str:
+    """The most exact sentence there is: of the error with its reason, else of the error."""
+    messages = _messages()
+    exact = f"{error.code}:{error.facts.get('reason')}"
+    return messages.get(exact, messages[error.code])[language].format(**error.facts)
+
+
+def error_object(error: KnownError) -> dict[str, object]:
+    """The contract's error object."""
+    return {
+        "error": error.code,
+        **error.facts,
+        "message_ja": sentence(error, "ja"),
+        "message_en": sentence(error, "en"),
+    }
+
+
+def internal_error(incident: str) -> dict[str, object]:
+    """The contract's object for our own bug: a number to quote and nothing else."""
+    messages = _messages()["internal"]
+    return {
+        "error": "internal",
+        "incident": incident,
+        "message_ja": messages["ja"].format(incident=incident),
+        "message_en": messages["en"].format(incident=incident),
+    }

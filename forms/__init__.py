@@ -1,0 +1,1 @@
+"""From a sheet's definition to its filled PDF. Imports models and resources; no Qt, no database."""

@@ -1,0 +1,51 @@
+"""A procedure that a case calls for, and the plan of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class PlannedProcedure:
+    """One procedure of this case. `members` are indexes into the case; `confidence` S, P, L or B (facts, top).
+
+    `due_on` is already moved to the next open day where the law moves it; None where there is no day.
+    `because` are the facts of the case that called for it, as sentences for the clerk.
+    """
+
+    id: str
+    name_ja: str
+    due_on: date | None
+    due_rule: str
+    desk: str
+    floor: str
+    forms: tuple[str, ...]
+    bring: tuple[str, ...]
+    because: tuple[str, ...]
+    source: str
+    confidence: str
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NotNeeded:
+    """A procedure that was asked about and does not apply, with the reason."""
+
+    id: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What this case calls for, in the order of the counter."""
+
+    procedures: tuple[PlannedProcedure, ...]
+    asked_but_not_needed: tuple[NotNeeded, ...] = ()
+    questions_open: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The form ids of all procedures, each once, in hand-in order."""
+        return tuple(dict.fromkeys(form for procedure in self.procedures for form in procedure.forms))

@@ -1,0 +1,40 @@
+"""A reception: one visitor's case at one counter, from the first touch to the hand-over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from models.case import Case
+
+
+class Step(StrEnum):
+    """The seven steps of the counter, in their order."""
+
+    READ = "read"
+    HOUSEHOLD = "household"
+    QUESTIONS = "questions"
+    PROCEDURES = "procedures"
+    SHEETS = "sheets"
+    SIGN = "sign"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Reception:
+    """`number` is the short number that the clerk calls out (`20261123-0007`); `id` is made at the first save.
+
+    `case` never holds an individual number here: the store keeps none.
+    """
+
+    id: UUID
+    number: str
+    counter: str
+    step: Step
+    case: Case
+    created_at: datetime
+    saved_at: datetime
+    revision: int = 1
+    forms: tuple[str, ...] = ()

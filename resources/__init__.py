@@ -1,0 +1,1 @@
+"""Data only: procedures, practice cards, calendar, sentences. Imports nothing."""

@@ -1,0 +1,1 @@
+"""Windows and words: the only floor that knows Qt. Imports app, forms, models and resources."""
