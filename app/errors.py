@@ -31,6 +31,16 @@ class KnownError(Exception):
         self.facts = facts
 
 
+class Usage(KnownError):
+    """The command's arguments do not fit; `detail` says which."""
+
+    code = "usage"
+    exit_code = 2
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail=detail)
+
+
 class NoReader(KnownError):
     """No card reader, or the reader service is not running."""
 

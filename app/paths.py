@@ -20,10 +20,11 @@ class DataFolder:
     root: Path
 
     @classmethod
-    def chosen(cls, given: str | None = None) -> DataFolder:
-        """`--data`, else MADOGUCHI_DATA, else the platform's per-user folder."""
+    def chosen(cls, given: str | None = None, *, demo: bool = False) -> DataFolder:
+        """`--data`, else MADOGUCHI_DATA, else the platform's per-user folder; a demonstration has one of its own."""
         text = given or os.environ.get("MADOGUCHI_DATA")
-        return cls(Path(text) if text else platformdirs.user_data_path("madoguchi", appauthor=False))
+        root = Path(text) if text else platformdirs.user_data_path("madoguchi", appauthor=False)
+        return cls(root / "demo" if demo else root)
 
     def make(self) -> DataFolder:
         """Create the folder for this user alone; StorageFailure where that is not possible."""

@@ -1,0 +1,72 @@
+"""`procedures` and `fill`: a case file in, the plan or the filled forms out."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from uuid import uuid4
+
+from app.case_file import read_case
+from app.cli.answer import Facts
+from app.errors import InvalidInput, KnownError, Problem, StorageFailure, Usage
+from app.journeys.paper import available_forms, forms_of, make_plan, print_forms, write_bundle
+from app.sentences import error_object
+from models.procedure import Plan
+
+
+def procedures(arguments: Namespace) -> Facts:
+    """Every procedure that the case calls for (contract: `madoguchi procedures`)."""
+    return plan_facts(make_plan(read_case(arguments.case)))
+
+
+def plan_facts(plan: Plan) -> Facts:
+    facts = asdict(plan)
+    for procedure in facts["procedures"]:
+        procedure["due_on"] = procedure["due_on"] and procedure["due_on"].isoformat()
+    return facts
+
+
+def fill(arguments: Namespace) -> Facts:
+    """The filled forms of one case, or of every case in a folder (contract: `madoguchi fill`)."""
+    wanted = _wanted_forms(arguments.forms)
+    if arguments.batch is None:
+        return fill_one(arguments.case, arguments.out, wanted)
+    files = _case_files(arguments.batch)
+    results = [_attempt(file, arguments.out / file.stem, wanted) for file in files]
+    failed = sum("error" in result for result in results)
+    return {"results": results, "done": len(results) - failed, "failed": failed}
+
+
+def fill_one(file: Path, out: Path, wanted: Sequence[str] | None) -> Facts:
+    case = read_case(file)
+    plan = make_plan(case)
+    bundle = print_forms(case, plan, wanted or forms_of(plan))
+    return write_bundle(uuid4(), bundle, out)
+
+
+def _attempt(file: Path, out: Path, wanted: Sequence[str] | None) -> Facts:
+    try:
+        return {"file": file.name, **fill_one(file, out, wanted)}
+    except StorageFailure:
+        raise  # the disk fails for every case alike
+    except KnownError as error:
+        return {"file": file.name, **error_object(error)}
+
+
+def _case_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise InvalidInput([Problem("--batch", str(folder), "ケースのファイル（*.json）があるフォルダー")])
+    return sorted(folder.glob("*.json"))
+
+
+def _wanted_forms(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    known = available_forms()
+    unknown = [form for form in wanted if form not in known]
+    if unknown or not wanted:
+        raise Usage(f"--forms {', '.join(unknown) or '(空)'}: {', '.join(known)}")
+    return wanted

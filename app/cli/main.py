@@ -1,0 +1,50 @@
+"""One call: arguments in, answer on standard output, exit code back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from app import incident, log
+from app.cli.answer import Facts, as_json, as_text
+from app.cli.parser import parser
+from app.errors import KnownError
+from app.sentences import Language, error_object, internal_error
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one subcommand; the exit code is the contract's."""
+    log.configure()
+    try:
+        parsed = parser().parse_args(arguments)
+        facts = parsed.command(parsed)
+    except KnownError as error:
+        return _failed(error_object(error), error.exit_code, arguments)
+    except Exception as error:  # noqa: BLE001 the one door for our own bugs
+        return _failed(internal_error(incident.record(error)), 1, arguments)
+    if facts is not None:
+        _print(as_json(facts) if "--json" in arguments else as_text(facts, _language(arguments)))
+    return 0
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """Read before the parser, which may be what fails."""
+    english = "--ui=en" in arguments or ("--ui", "en") in zip(arguments, arguments[1:], strict=False)
+    return "en" if english else "ja"
+
+
+def _failed(error: Facts, exit_code: int, arguments: Sequence[str]) -> int:
+    """With --json the object on standard output; else the sentence, and each problem, on standard error."""
+    if "--json" in arguments:
+        _print(as_json(error))
+        return exit_code
+    language = _language(arguments)
+    problems = {"problems": error["problems"]} if "problems" in error else {}
+    print(error[f"message_{language}"], as_text(problems, language), sep="\n", file=sys.stderr)
+    return exit_code
+
+
+def _print(text: str) -> None:
+    """UTF-8 whatever the console's own encoding is."""
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,81 @@
+"""The arguments of every subcommand (contract v1)."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import NoReturn
+
+from app.cli import cards, cases, demo, doctor
+from app.cli.answer import Facts
+from app.errors import Usage
+
+Command = Callable[[Namespace], Facts | None]
+
+
+class _Parser(ArgumentParser):
+    """Raises instead of leaving, so that a robot gets its JSON object for wrong arguments too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(message)
+
+
+def parser() -> ArgumentParser:
+    """The whole command line. A parsed subcommand carries its function in `command`."""
+    main = _Parser(prog="madoguchi", description="まどぐち: 窓口の手続きを、書くのは一度だけに。", allow_abbrev=False)
+    main.add_argument("--version", action="version", version=f"madoguchi {version('madoguchi')}")
+    main.add_argument("--demo", action="store_true", help="練習モードで窓を開く")
+    _common(main)
+    commands = main.add_subparsers(title="commands", parser_class=_Parser, metavar="COMMAND")
+    _card(commands.add_parser("card", help="カードリーダーとカード"))
+    _cases(commands)
+    _operation(commands)
+    return main
+
+
+def _common(one: ArgumentParser) -> None:
+    """Options that stand before or after the subcommand: a subcommand's silence must not undo what stood before."""
+    one.add_argument("--json", action="store_true", default=SUPPRESS, help="JSONで答える")
+    one.add_argument("--ui", choices=["ja", "en"], default=SUPPRESS, help="答えの言語")
+    one.add_argument("--data", metavar="DIR", default=SUPPRESS, help="データフォルダー")
+    one.add_argument("--user", metavar="NAME", default=SUPPRESS, help="利用者（記録を扱うコマンド）")
+
+
+def _leaf(one: ArgumentParser, command: Command) -> ArgumentParser:
+    _common(one)
+    one.set_defaults(command=command)
+    return one
+
+
+def _card(card: ArgumentParser) -> None:
+    actions = card.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    _leaf(actions.add_parser("list", help="リーダーと、置かれているカードの種類"), cards.card_list)
+    read = _leaf(actions.add_parser("read", help="カードを読む（暗証番号は標準入力の1行）"), cards.card_read)
+    read.add_argument("--reader", metavar="NAME")
+    read.add_argument("--secret", choices=["pin", "number_b", "number_a", "residence_number"])
+    read.add_argument("--with-number", action="store_true", help="個人番号も読む（法令で必要な事務だけ）")
+    read.add_argument("--timeout", type=float, default=20.0, metavar="S", help="カードを待つ秒数")
+    read.add_argument("--images", type=Path, metavar="DIR", help="券面の画像を書き出すフォルダー")
+    read.add_argument("--last-try", action="store_true", help="最後の1回を使う")
+    simulate = _leaf(actions.add_parser("simulate", help="練習カードを仮想リーダーに置く"), cards.card_simulate)
+    simulate.add_argument("--persona", type=Path, required=True, metavar="FILE")
+    simulate.add_argument("--port", type=int, default=35963)
+
+
+def _cases(commands: "_Commands") -> None:
+    procedures = _leaf(commands.add_parser("procedures", help="必要な手続きを調べる"), cases.procedures)
+    procedures.add_argument("--case", type=Path, required=True, metavar="FILE")
+    fill = _leaf(commands.add_parser("fill", help="書類を作る"), cases.fill)
+    source = fill.add_mutually_exclusive_group(required=True)
+    source.add_argument("--case", type=Path, metavar="FILE")
+    source.add_argument("--batch", type=Path, metavar="DIR", help="フォルダーの *.json をまとめて")
+    fill.add_argument("--out", type=Path, required=True, metavar="DIR")
+    fill.add_argument("--forms", metavar="ID,ID", help="この書類だけ")
+
+
+def _operation(commands: "_Commands") -> None:
+    _leaf(commands.add_parser("doctor", help="この端末の状態を調べる"), doctor.doctor)
+    demonstration = _leaf(commands.add_parser("demo", help="練習用の家族の転入を、窓なしで通して行う"), demo.demo)
+    demonstration.add_argument("--out", type=Path, required=True, metavar="DIR")

@@ -1,0 +1,1 @@
+"""The use cases: services combined in order. The only place where services meet."""

@@ -1,0 +1,93 @@
+"""Is this counter fit to work? One check a part, each with a state and a sentence (facts C-39)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app import clock
+from app.card.pcsc import list_readers
+from app.errors import KnownError, NoReader
+from app.journeys.paper import font_report
+from app.paths import DataFolder
+from app.sentences import sentence
+from app.storage.database import open_database
+
+RELEASED_ON = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Check:
+    """`detail` is a Japanese sentence; `fail` means that the main work is not possible."""
+
+    id: str
+    state: Literal["ok", "warn", "fail"]
+    detail: str
+
+
+def checks(folder: DataFolder) -> Iterator[Check]:
+    """All checks, each independent of the others' outcome."""
+    yield _guarded("readers", "warn", _readers)
+    yield _guarded("fonts", "fail", font_report)
+    yield _guarded("models", "warn", lambda: _models(folder))
+    yield _guarded("database", "fail", lambda: _database(folder))
+    yield _printers()
+    yield _clock(clock.today())
+
+
+def _guarded(check: str, when_wrong: Literal["warn", "fail"], examine: Callable[[], str]) -> Check:
+    try:
+        return Check(check, "ok", examine())
+    except KnownError as error:
+        return Check(check, when_wrong, sentence(error, "ja"))
+
+
+def _readers() -> str:
+    names = [reader.name for reader in list_readers()]
+    if not names:
+        raise NoReader
+    return "、".join(names)
+
+
+def _models(folder: DataFolder) -> str:
+    installed = sorted(path.name for path in folder.models.glob("*/")) if folder.models.is_dir() else []
+    return "、".join(installed) or "翻訳・音声のモデルは入っていません（手続きと書類には不要です）。"
+
+
+def _database(folder: DataFolder) -> str:
+    if not folder.database.exists():
+        return "まだ記録はありません。最初の保存のときに暗号化して作ります。"
+    open_database(folder).dispose()
+    return "暗号化されたデータベースを開けました。"
+
+
+def _printers() -> Check:
+    names = _printer_names()
+    if names:
+        return Check("printers", "ok", "、".join(names))
+    return Check("printers", "warn", "プリンターが登録されていません。PDFの表示と保存はできます。")
+
+
+def _printer_names() -> list[str]:
+    """The system's print queues, asked without a window."""
+    if sys.platform == "win32":
+        import winreg
+
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, r"Software\Microsoft\Windows NT\CurrentVersion\Devices") as key:
+            return [winreg.EnumValue(key, index)[0] for index in range(winreg.QueryInfoKey(key)[1])]
+    lpstat = shutil.which("lpstat")
+    if lpstat is None:
+        return []
+    asked = subprocess.run([lpstat, "-e"], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603
+    return asked.stdout.split()
+
+
+def _clock(today: date) -> Check:
+    if today < RELEASED_ON:
+        return Check("clock", "fail", f"時計が {today} です。日付と時刻を合わせてください（期限の計算に使います）。")
+    return Check("clock", "ok", f"{today}（日本時間）")
