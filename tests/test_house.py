@@ -13,21 +13,21 @@ SOURCES = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.p
 
 
 def _functions() -> list[tuple[str, int]]:
-    found = []
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
-                found.append((f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1))
-    return found
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
+    ]
 
 
 def _tracked_texts() -> list[tuple[str, str]]:
     names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    texts = []
-    for name in filter(None, names.split("\0")):
-        if (ROOT / name).is_file() and name != "tests/test_house.py":
-            texts.append((name, (ROOT / name).read_bytes().decode("utf-8", "ignore")))
-    return texts
+    return [
+        (name, (ROOT / name).read_bytes().decode("utf-8", "ignore"))
+        for name in names.split("\0")
+        if (ROOT / name).is_file() and name != "tests/test_house.py"
+    ]
 
 
 def test_no_function_is_longer_than_60_lines_and_the_typical_one_has_10_at_most() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.paths import DataFolder
 
@@ -29,8 +30,7 @@ def _opens_window(arguments: list[str]) -> bool:
 
 
 def _value_of(option: str, arguments: list[str]) -> str | None:
-    following = dict(zip(arguments, arguments[1:], strict=False))
-    return following.get(option)
+    return dict(pairwise(arguments)).get(option)
 
 
 if __name__ == "__main__":

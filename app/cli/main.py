@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app import incident, log
 from app.cli.answer import Facts, as_json, as_text
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _language(arguments: Sequence[str]) -> Language:
     """Read before the parser, which may be what fails."""
-    english = "--ui=en" in arguments or ("--ui", "en") in zip(arguments, arguments[1:], strict=False)
+    english = "--ui=en" in arguments or ("--ui", "en") in pairwise(arguments)
     return "en" if english else "ja"
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from app.cli import cards, cases, demo, doctor
 from app.cli.answer import Facts
 from app.errors import Usage
 
 Command = Callable[[Namespace], Facts | None]
+
+
+if TYPE_CHECKING:
+    _Commands = _SubParsersAction[ArgumentParser]
 
 
 class _Parser(ArgumentParser):
@@ -64,7 +68,7 @@ def _card(card: ArgumentParser) -> None:
     simulate.add_argument("--port", type=int, default=35963)
 
 
-def _cases(commands: "_Commands") -> None:
+def _cases(commands: _Commands) -> None:
     procedures = _leaf(commands.add_parser("procedures", help="必要な手続きを調べる"), cases.procedures)
     procedures.add_argument("--case", type=Path, required=True, metavar="FILE")
     fill = _leaf(commands.add_parser("fill", help="書類を作る"), cases.fill)
@@ -75,7 +79,7 @@ def _cases(commands: "_Commands") -> None:
     fill.add_argument("--forms", metavar="ID,ID", help="この書類だけ")
 
 
-def _operation(commands: "_Commands") -> None:
+def _operation(commands: _Commands) -> None:
     _leaf(commands.add_parser("doctor", help="この端末の状態を調べる"), doctor.doctor)
     demonstration = _leaf(commands.add_parser("demo", help="練習用の家族の転入を、窓なしで通して行う"), demo.demo)
     demonstration.add_argument("--out", type=Path, required=True, metavar="DIR")

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from app.errors import MissingAsset, StorageFailure
-from app.procedures.plan import make_plan
 from forms.bundle import print_case
 from forms.errors import MissingFont
 from forms.load import load_sheets
+
+from app.errors import MissingAsset, StorageFailure
+from app.procedures.plan import make_plan
 from models.case import Case
 from models.procedure import Plan
 from models.sheet import Bundle
