@@ -1,0 +1,78 @@
+"""The counter's journey: one visitor from the first touch to the printed forms, as the window walks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from threading import Event
+from uuid import UUID, uuid4
+
+from app import clock
+from app.card.reading import ReadRequest, read_card
+from app.card.watch import watch
+from app.case_check import case_problems
+from app.errors import Problem
+from app.journeys import paper
+from app.storage.receptions import Receptions
+from models import case as cases
+from models.card import CardReading, ReaderState
+from models.case import Case, Member
+from models.procedure import Plan
+from models.reception import Reception, ReceptionSummary, Step
+from models.sheet import Bundle
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What the window's pages call. Every method may take its time: pages call them in a lane."""
+
+    receptions: Receptions
+    name: str
+
+    def new_reception(self) -> Reception:
+        """A reception that is not saved yet: someone moves in, nothing else is known."""
+        now = clock.now()
+        case = Case(event=cases.Event.IN_DOM, filed_on=clock.today(), members=(Member(name=""),))
+        return Reception(uuid4(), "", self.name, Step.READ, case, created_at=now, saved_at=now)
+
+    def save(self, reception: Reception) -> Reception:
+        """Keep the reception as it stands; what comes back is what was kept, with number and revision."""
+        return self.receptions.save(reception)
+
+    def open(self, reception: UUID) -> Reception:
+        return self.receptions.get(reception)
+
+    def all(self) -> Sequence[ReceptionSummary]:
+        """Newest first."""
+        return self.receptions.list()
+
+    def unfinished(self) -> Sequence[ReceptionSummary]:
+        return self.receptions.unfinished()
+
+    def watch(self, listener: Callable[[tuple[ReaderState, ...]], None], cancel: Event) -> None:
+        watch(listener, cancel)
+
+    def read_card(self, request: ReadRequest, cancel: Event) -> CardReading:
+        return read_card(request, cancel)
+
+    def problems(self, case: Case) -> Sequence[Problem]:
+        """What is still missing or impossible, by path."""
+        return case_problems(case)
+
+    def plan(self, case: Case) -> Plan:
+        return paper.make_plan(case)
+
+    def print_forms(self, reception: Reception, plan: Plan, forms: Sequence[str]) -> Bundle:
+        return paper.print_forms(reception.case, plan, forms, reception.number)
+
+
+def with_holder(case: Case, reading: CardReading) -> Case:
+    """The card's holder becomes the first member; the card's address is the old one until it is rewritten."""
+    person = reading.person
+    if person is None:
+        return case
+    holder = replace(
+        case.members[0], name=person.name, birth_date=person.birth_date, sex=person.sex, my_number_card=True
+    )
+    old = replace(case.old_address or cases.Address(), address=person.address)
+    return replace(case, members=(holder, *case.members[1:]), old_address=old)
