@@ -1,0 +1,58 @@
+"""What a card reader shows and what a card gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from models.person import Person
+
+
+class CardKind(StrEnum):
+    """What lies on a reader, decided by SELECT and never by the ATR."""
+
+    NONE = "none"
+    MY_NUMBER = "my_number"
+    PHONE = "phone"
+    RESIDENCE = "residence"
+    DRIVER_LICENCE = "driver_licence"
+    UNKNOWN = "unknown"
+
+
+class SecretKind(StrEnum):
+    """暗証番号 (4 digits), 照合番号B (14), 照合番号A = 個人番号 (12), 在留カード等の番号 (12)."""
+
+    PIN = "pin"
+    NUMBER_B = "number_b"
+    NUMBER_A = "number_a"
+    RESIDENCE_NUMBER = "residence_number"
+
+
+Integrity = Literal["consistent", "mismatch", "not_checked"]
+
+
+@dataclass(frozen=True)
+class ReaderState:
+    name: str
+    card: CardKind
+
+
+@dataclass(frozen=True)
+class CardReading:
+    """One reading. `person` is None where nothing but the free data was read.
+
+    `integrity` says whether the chip's digests and signature fit its data; without the issuer's public key it proves
+    that the data belong together, not who issued them.
+    """
+
+    card: CardKind
+    expires_on: date | None
+    expired: bool | None
+    tries_left: int | None
+    person: Person | None
+    integrity: Integrity
+    warnings: tuple[str, ...]
+    exchanges: int
+    elapsed_ms: int
