@@ -1,0 +1,91 @@
+"""What a sheet's definition holds: sections of rows of cells, in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date
+from typing import Literal
+
+Frame = Literal["thick", "thin", "office"]
+FieldType = Literal["text", "name", "address", "date", "choice", "checks", "digits", "int", "sign", "stamp"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: a label, or a field with its source, or blank space. `width` 0 takes what is left of the row.
+
+    `caption` stands small at the top of a field's cell; `kana` (name cells) and `postcode` (addresses) are companion
+    fields of their own; `options` are codes of the source and the words printed; `groups` are digits a group.
+    """
+
+    width: float = 0
+    label: str = ""
+    caption: str = ""
+    field: str = ""
+    source: str = ""
+    type: FieldType = "text"
+    required: bool = False
+    size: float = 10.5
+    max_length: int = 120
+    kana: str = ""
+    kana_source: str = ""
+    postcode: str = ""
+    postcode_source: str = ""
+    options: Mapping[str, str] = default(default_factory=dict)
+    groups: tuple[int, ...] = ()
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    height: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A framed grid. With `repeat` its rows stand once for each of so many people, with continuation sheets beyond."""
+
+    rows: tuple[Row, ...]
+    frame: Frame = "thin"
+    title: str = ""
+    side: str = ""
+    gap: float = 3
+    repeat: int = 0
+    people: Literal["moving", "insured"] = "moving"
+
+    @property
+    def height(self) -> float:
+        return sum(row.height for row in self.rows) * max(self.repeat, 1)
+
+
+@dataclass(frozen=True)
+class SheetDefinition:
+    """A form as we draw it until the office gives its own sheet; field ids never change."""
+
+    id: str
+    name_ja: str
+    title: str
+    sections: tuple[Section, ...]
+    source: str
+    confidence: str
+    since: date
+    code: str = ""
+    addressee: str = "（宛先）墨田区長"
+    instruction: str = ""
+    foot: tuple[str, ...] = ()
+    desk: str = ""
+
+    @property
+    def rows_a_page(self) -> int:
+        """Rows of people that a page holds; 0 for a form about one person or none."""
+        return max(section.repeat for section in self.sections)
+
+    def cells(self) -> Iterator[tuple[Section, Cell]]:
+        for section in self.sections:
+            for row in section.rows:
+                for cell in row.cells:
+                    yield section, cell

@@ -1,0 +1,74 @@
+"""Case → values: which text stands in which field. Pure; knows nothing of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.definition import Cell, Section, SheetDefinition
+from forms.sources import MEMBER_SOURCES, SOURCES
+from models.case import Case, HealthInsurance, Member
+from models.sheet import FilledSheet, ProblemKind, SheetProblem
+
+_INSURED = (HealthInsurance.KOKUHO, HealthInsurance.NONE)
+
+
+def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
+    """Every field's value, and the required ones that stay empty."""
+    values: dict[str, str] = {}
+    problems = []
+    for section, cell in definition.cells():
+        for prefix, member in _scopes(section, case):
+            for field, value in _values(cell, case, member):
+                if value:
+                    values[prefix + field] = value
+                elif cell.required and field == cell.field:
+                    problems.append(_empty(definition, prefix + field, cell))
+    return FilledSheet(definition.id, values, tuple(problems))
+
+
+def people_of(section: Section, case: Case) -> tuple[Member, ...]:
+    """The people in a section's rows: everyone whom the event is about, or those of them in 国保."""
+    if section.people == "moving":
+        return case.moving
+    return tuple(member for member in case.moving if member.health_insurance in _INSURED)
+
+
+def _scopes(section: Section, case: Case) -> Iterator[tuple[str, Member | None]]:
+    if not section.repeat:
+        yield "", None
+        return
+    for index, member in enumerate(people_of(section, case)):
+        yield f"row[{index}].", member
+
+
+def _values(cell: Cell, case: Case, member: Member | None) -> Iterator[tuple[str, str]]:
+    pairs = ((cell.field, cell.source), (cell.kana, cell.kana_source), (cell.postcode, cell.postcode_source))
+    for field, source in pairs:
+        if field and source:
+            yield (
+                field,
+                _words(cell, _value(source, case, member)) if field == cell.field else _value(source, case, member),
+            )
+
+
+def _value(source: str, case: Case, member: Member | None) -> str:
+    if source in MEMBER_SOURCES and member is not None:
+        return MEMBER_SOURCES[source](member)
+    return SOURCES[source](case)
+
+
+def _words(cell: Cell, value: str) -> str:
+    """Choices are kept as the words that the sheet prints."""
+    if not cell.options:
+        return value
+    return "、".join(cell.options[code] for code in value.split(",") if code in cell.options)
+
+
+def _empty(definition: SheetDefinition, field: str, cell: Cell) -> SheetProblem:
+    name = cell.caption or cell.label or field
+    return SheetProblem(
+        definition.id,
+        field,
+        ProblemKind.EMPTY_REQUIRED,
+        f"「{name}」が空です。聞いて入力するか、用紙に書いてもらってください。",
+    )

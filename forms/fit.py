@@ -1,0 +1,67 @@
+"""Text into its box: full size, then smaller, then on more lines; else it does not fit. Never cut."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from forms import glyphs
+from forms.glyphs import Style
+
+MM = 72 / 25.4  # points in a millimetre
+SMALLEST = 6.0  # points
+_LEADING = 1.18
+_STEP = 0.5
+_UNIT = re.compile(r"[!-~]+ ?|.[\uFE00-\uFE0F\U000E0100-\U000E01EF]?", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Lines of text at one size in points."""
+
+    lines: tuple[str, ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return len(self.lines) * self.size * _LEADING
+
+
+def fit(text: str, width: float, height: float, style: Style, size: float) -> Fitted | None:
+    """The largest setting of the text in a box of `width` × `height` mm; None where it does not fit.
+
+    One line down to 80 % of the size reads better than two; below that, more lines are tried at each size.
+    """
+    box_width, box_height = width * MM, height * MM
+    whole = glyphs.width(text, style, 1)
+    one_line = min(size, box_width / whole if whole else size, box_height / _LEADING)
+    if one_line >= max(size * 0.8, SMALLEST):
+        return Fitted((text,), one_line)
+    trial = size
+    while trial >= SMALLEST:
+        lines = _break(text, box_width, style, trial)
+        if lines and len(lines) * trial * _LEADING <= box_height:
+            return Fitted(lines, trial)
+        trial -= _STEP
+    return None
+
+
+def _break(text: str, width: float, style: Style, size: float) -> tuple[str, ...] | None:
+    """Greedy lines; words of Latin letters stay whole where a line can hold them."""
+    lines, line = [], ""
+    for unit in _units(text, width, style, size):
+        if line and glyphs.width((line + unit).rstrip(), style, size) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += unit
+    lines.append(line.rstrip())
+    fits = all(glyphs.width(one, style, size) <= width for one in lines)
+    return tuple(lines) if fits else None
+
+
+def _units(text: str, width: float, style: Style, size: float) -> list[str]:
+    units = []
+    for unit in _UNIT.findall(text):
+        units += list(unit) if len(unit) > 2 and glyphs.width(unit, style, size) > width else [unit]
+    return units

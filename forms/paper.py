@@ -1,0 +1,101 @@
+"""What is drawn on a page, before any PDF: lines, grey, ticks and texts in millimetres from the top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from forms.glyphs import Style
+from models.sheet import SheetProblem
+
+
+@dataclass(frozen=True)
+class Box:
+    """Millimetres from the top left corner of the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def inset(self, dx: float, dy: float) -> Box:
+        return Box(self.x + dx, self.y + dy, self.width - 2 * dx, self.height - 2 * dy)
+
+
+@dataclass(frozen=True)
+class Line:
+    """`weight` in points; a dotted line divides 振り仮名 from the name."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
+    dotted: bool = False
+
+
+@dataclass(frozen=True)
+class Shade:
+    box: Box
+    grey: float
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of text: `x` its left end and `baseline` in mm, `size` in points, inside `box`.
+
+    `field` is the id of the field that it fills; empty for what is printed on every sheet.
+    """
+
+    text: str
+    x: float
+    baseline: float
+    size: float
+    style: Style
+    box: Box
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A check box of `size` mm, ticked or not, drawn by us: no font's box."""
+
+    x: float
+    y: float
+    size: float
+    ticked: bool
+
+
+@dataclass(frozen=True)
+class Code:
+    """A 2D code of the text, in its box (with the quiet zone)."""
+
+    text: str
+    box: Box
+
+
+Mark = Line | Shade | Text | Tick | Code
+
+
+@dataclass
+class Page:
+    """The marks of one page in the order of drawing, and what could not be drawn."""
+
+    marks: list[Mark] = field(default_factory=list)
+    problems: list[SheetProblem] = field(default_factory=list)
+
+    def frame(self, box: Box, weight: float) -> None:
+        corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
+        for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1], strict=True):
+            self.marks.append(Line(x1, y1, x2, y2, weight))
+
+    @property
+    def texts(self) -> list[Text]:
+        return [mark for mark in self.marks if isinstance(mark, Text)]
