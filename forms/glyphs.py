@@ -68,38 +68,21 @@ class Font:
         """Width of drawn codes in thousandths of the size."""
         widths = self._library.face.charWidths
         default = self._library.face.defaultWidth
-        return sum(widths.get(ord(code), default) for code in codes)
+        return float(sum(widths.get(ord(code), default) for code in codes))
 
     def _bind(self, pair: str) -> str | None:
-        base, selector = pair
-        glyph = self._variants.get((ord(base), ord(selector)))
+        """A private code for the pair's glyph; the font's ordinary glyph needs one too, for the text layer."""
+        face = self._library.face
+        base, selector = ord(pair[0]), ord(pair[1])
+        own, ordinary = _variation_table(self._path)
+        glyph = face.charToGlyph.get(base) if (base, selector) in ordinary else own.get((base, selector))
         if glyph is None:
-            return self._default_variant(pair)
-        face = self._library.face
-        code = _FIRST_PRIVATE + len(_private)
-        face.charToGlyph[code] = glyph
-        face.charWidths[code] = face.getCharWidth(ord(base))
-        _private[code] = pair
-        return chr(code)
-
-    def _default_variant(self, pair: str) -> str | None:
-        """A pair whose variant is the font's ordinary glyph; it still needs a code of its own for the text layer."""
-        face = self._library.face
-        if (ord(pair[0]), ord(pair[1])) not in self._default_pairs:
             return None
         code = _FIRST_PRIVATE + len(_private)
-        face.charToGlyph[code] = face.charToGlyph[ord(pair[0])]
-        face.charWidths[code] = face.getCharWidth(ord(pair[0]))
+        face.charToGlyph[code] = glyph
+        face.charWidths[code] = face.charWidths.get(base, face.defaultWidth)
         _private[code] = pair
         return chr(code)
-
-    @property
-    def _variants(self) -> Mapping[tuple[int, int], int]:
-        return _variation_table(self._path)[0]
-
-    @property
-    def _default_pairs(self) -> frozenset[tuple[int, int]]:
-        return _variation_table(self._path)[1]
 
 
 @cache
@@ -120,7 +103,7 @@ def _variation_table(path: Path) -> tuple[Mapping[tuple[int, int], int], frozens
     return own, frozenset(ordinary)
 
 
-def _unicode_map(font_name: str, subset: Sequence[int]) -> str:
+def _unicode_map(fontname: str, subset: Sequence[int]) -> str:
     """The font's map back to text, right beyond U+FFFF and for selector pairs (PDF 32000-1, 9.10.3)."""
     texts = (_private.get(code, chr(code)) for code in subset)
     lines = [f"<{index:02X}> <{text.encode('utf-16-be').hex().upper()}>" for index, text in enumerate(texts)]
@@ -129,8 +112,8 @@ def _unicode_map(font_name: str, subset: Sequence[int]) -> str:
             "/CIDInit /ProcSet findresource begin",
             "12 dict begin",
             "begincmap",
-            f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
-            f"/CMapName /{font_name} def",
+            f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def",
+            f"/CMapName /{fontname} def",
             "/CMapType 2 def",
             "1 begincodespacerange",
             f"<00> <{len(subset) - 1:02X}>",

@@ -8,12 +8,13 @@ from math import ceil
 from forms.definition import Cell, Row, Section, SheetDefinition
 from forms.load import BOTTOM, CONTENT_WIDTH, LEFT, PAGE_HEIGHT, SIDE, TOP
 from forms.paper import Box, Line, Page, Shade
-from forms.write import choices, digit_boxes, spread, stack, write, write_value
+from forms.write import Align, choices, digit_boxes, spread, stack, write, write_value
 
 _FRAMES = {"thick": 1.3, "thin": 0.6, "office": 0.4}
 _GREY = 0.9
 _INSET = 1.5
 _KANA = 5.0
+_ALIGN: Mapping[str, Align] = {"int": "right", "date": "center"}
 
 
 def lay_out(definition: SheetDefinition, values: Mapping[str, str]) -> list[Page]:
@@ -118,8 +119,7 @@ def _field(page: Page, form: str, cell: Cell, box: Box, values: Mapping[str, str
             box = Box(box.x, box.y, box.width - 7, box.height)
         box = _companions(page, form, cell, box, values, prefix)
         if value:
-            align = "right" if cell.type == "int" else "left"
-            write_value(page, box, value, cell.size, (form, field), "center" if cell.type == "date" else align)
+            write_value(page, box, value, cell.size, (form, field), _ALIGN.get(cell.type, "left"))
         elif cell.type == "date":
             write(page, box, "　　　　年　　月　　日", 8.5, align="right")
 

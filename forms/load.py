@@ -50,7 +50,7 @@ def load_sheet(file: Path) -> SheetDefinition:
 @cache
 def _adapter() -> TypeAdapter[SheetDefinition]:
     for kind in (kinds.Cell, kinds.Row, kinds.Section, SheetDefinition):
-        kind.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+        setattr(kind, "__pydantic_config__", ConfigDict(extra="forbid"))  # noqa: B010 unknown to plain dataclasses
     return TypeAdapter(SheetDefinition)
 
 
