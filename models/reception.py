@@ -38,3 +38,15 @@ class Reception:
     saved_at: datetime
     revision: int = 1
     forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReceptionSummary:
+    """A line of the record list; `name` is the first person whom the event is about."""
+
+    id: UUID
+    number: str
+    name: str
+    event: str
+    step: Step
+    saved_at: datetime

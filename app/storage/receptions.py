@@ -1,0 +1,146 @@
+"""Saving and finding receptions. Whatever `save` returned is on the disk; an individual number never is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Self
+from uuid import UUID, uuid4
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.case_file import case_from_json, case_to_json
+from app.errors import Refused, StorageFailure
+from app.paths import DataFolder
+from app.storage.database import open_database
+from app.storage.failures import known_failures
+from app.storage.schema import SCHEMA_VERSION
+from models.reception import Reception, ReceptionSummary, Step
+from models.tables import OutboxRow, ReceptionRow
+
+
+class Receptions:
+    """The records of this counter. Use it from one thread at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, folder: DataFolder) -> Self:
+        return cls(open_database(folder))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def save(self, reception: Reception) -> Reception:
+        """Keep the reception and tell the outbox, in one transaction; returns it with number, revision and time.
+
+        Refused("saved_elsewhere") where another window or counter has saved it since it was opened: nothing is lost,
+        theirs stays in the store and ours with the caller.
+        """
+        with known_failures(), Session(self._engine) as session, session.begin():
+            row = session.get(ReceptionRow, reception.id)
+            if row is not None and row.revision != reception.revision:
+                raise Refused("saved_elsewhere")
+            kept = replace(
+                reception,
+                number=row.number if row else self._next_number(session, reception),
+                revision=row.revision + 1 if row else 1,
+                saved_at=clock.now(),
+            )
+            values = _values(kept)
+            session.merge(ReceptionRow(**values))
+            session.flush()
+            session.add(self._outbox(session, kept, values))
+        return kept
+
+    def get(self, identity: UUID) -> Reception:
+        """StorageFailure("no_such_reception") where there is none."""
+        with known_failures(), Session(self._engine) as session:
+            row = session.get(ReceptionRow, identity)
+            if row is None:
+                raise StorageFailure("no_such_reception")
+            return _reception(row)
+
+    def list(self, limit: int = 200) -> Sequence[ReceptionSummary]:
+        """Newest first."""
+        return self._summaries(limit, unfinished=False)
+
+    def unfinished(self, limit: int = 50) -> Sequence[ReceptionSummary]:
+        """Those not yet done, newest first."""
+        return self._summaries(limit, unfinished=True)
+
+    def _summaries(self, limit: int, *, unfinished: bool) -> Sequence[ReceptionSummary]:
+        query = select(ReceptionRow).order_by(ReceptionRow.saved_at.desc()).limit(limit)
+        if unfinished:
+            query = query.where(ReceptionRow.step != Step.DONE)
+        with known_failures(), Session(self._engine) as session:
+            return [_summary(row) for row in session.scalars(query)]
+
+    @staticmethod
+    def _next_number(session: Session, reception: Reception) -> str:
+        """`20261123-0007`: the day and a count."""
+        day = reception.created_at.astimezone(clock.JAPAN).strftime("%Y%m%d")
+        newest = session.scalar(select(func.max(ReceptionRow.number)).where(ReceptionRow.number.startswith(day)))
+        return f"{day}-{int(newest[9:]) + 1 if newest else 1:04}"
+
+    @staticmethod
+    def _outbox(session: Session, reception: Reception, values: dict[str, object]) -> OutboxRow:
+        payload = json.dumps(values, ensure_ascii=False, default=str, sort_keys=True)
+        newest = session.scalar(select(func.max(OutboxRow.sequence)).where(OutboxRow.counter == reception.counter))
+        return OutboxRow(
+            id=uuid4(),
+            reception_id=reception.id,
+            counter=reception.counter,
+            sequence=(newest or 0) + 1,
+            schema_version=SCHEMA_VERSION,
+            payload=payload,
+            payload_sha256=sha256(payload.encode()).hexdigest(),
+            created_at=reception.saved_at,
+            tries=0,
+        )
+
+
+def _values(reception: Reception) -> dict[str, object]:
+    people = reception.case.moving or reception.case.members
+    return {
+        "id": reception.id,
+        "number": reception.number,
+        "counter": reception.counter,
+        "step": str(reception.step),
+        "event": str(reception.case.event),
+        "name": people[0].name if people else "",
+        "content": json.dumps(case_to_json(reception.case), ensure_ascii=False),
+        "forms": ",".join(reception.forms),
+        "revision": reception.revision,
+        "created_at": reception.created_at,
+        "saved_at": reception.saved_at,
+    }
+
+
+def _reception(row: ReceptionRow) -> Reception:
+    return Reception(
+        row.id,
+        row.number,
+        row.counter,
+        Step(row.step),
+        case_from_json(json.loads(row.content)),
+        _utc(row.created_at),
+        _utc(row.saved_at),
+        row.revision,
+        tuple(filter(None, row.forms.split(","))),
+    )
+
+
+def _summary(row: ReceptionRow) -> ReceptionSummary:
+    return ReceptionSummary(row.id, row.number, row.name, row.event, Step(row.step), _utc(row.saved_at))
+
+
+def _utc(moment: datetime) -> datetime:
+    """SQLite gives times back without their zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
