@@ -8,11 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
+from app import incident
 from app.case_file import read_case
 from app.cli.answer import Facts
 from app.errors import InvalidInput, KnownError, Problem, StorageFailure, Usage
 from app.journeys.paper import available_forms, forms_of, make_plan, print_forms, write_bundle
-from app.sentences import error_object
+from app.sentences import error_object, internal_error
 from models.procedure import Plan
 
 
@@ -53,6 +54,8 @@ def _attempt(file: Path, out: Path, wanted: Sequence[str] | None) -> Facts:
         raise  # the disk fails for every case alike
     except KnownError as error:
         return {"file": file.name, **error_object(error)}
+    except Exception as error:  # noqa: BLE001 our own bug in one case must not stop the others
+        return {"file": file.name, **internal_error(incident.record(error))}
 
 
 def _case_files(folder: Path) -> list[Path]:

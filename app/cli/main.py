@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from itertools import pairwise
 
 from app import incident, log
 from app.cli.answer import Facts, as_json, as_text
 from app.cli.parser import parser
-from app.errors import KnownError
+from app.errors import KnownError, Usage
 from app.sentences import Language, error_object, internal_error
+
+Command = Callable[[Namespace], Facts | None]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one subcommand; the exit code is the contract's."""
     log.configure()
     try:
-        parsed = parser().parse_args(arguments)
-        facts = parsed.command(parsed)
+        facts = _run(parser().parse_args(arguments))
     except KnownError as error:
         return _failed(error_object(error), error.exit_code, arguments)
     except Exception as error:  # noqa: BLE001 the one door for our own bugs
@@ -26,6 +29,14 @@ def main(arguments: Sequence[str]) -> int:
     if facts is not None:
         _print(as_json(facts) if "--json" in arguments else as_text(facts, _language(arguments)))
     return 0
+
+
+def _run(parsed: Namespace) -> Facts | None:
+    if not hasattr(parsed, "command"):
+        raise Usage("COMMAND")
+    module, _, function = parsed.command.partition(":")
+    command: Command = getattr(import_module(f"app.cli.{module}"), function)
+    return command(parsed)
 
 
 def _language(arguments: Sequence[str]) -> Language:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Callable
+from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from app.cli import cards, cases, demo, doctor
-from app.cli.answer import Facts
 from app.errors import Usage
 
-Command = Callable[[Namespace], Facts | None]
-
-
 if TYPE_CHECKING:
-    _Commands = _SubParsersAction[ArgumentParser]
+    _Commands = _SubParsersAction["_Parser"]
 
 
 class _Parser(ArgumentParser):
@@ -27,7 +21,10 @@ class _Parser(ArgumentParser):
 
 
 def parser() -> ArgumentParser:
-    """The whole command line. A parsed subcommand carries its function in `command`."""
+    """The whole command line. A parsed subcommand names its function in `command` (`cases:fill`).
+
+    Named, not imported: a command loads only what it needs, and starts at once.
+    """
     main = _Parser(prog="madoguchi", description="まどぐち: 窓口の手続きを、書くのは一度だけに。", allow_abbrev=False)
     main.add_argument("--version", action="version", version=f"madoguchi {version('madoguchi')}")
     main.add_argument("--demo", action="store_true", help="練習モードで窓を開く")
@@ -47,7 +44,7 @@ def _common(one: ArgumentParser) -> None:
     one.add_argument("--user", metavar="NAME", default=SUPPRESS, help="利用者（記録を扱うコマンド）")
 
 
-def _leaf(one: ArgumentParser, command: Command) -> ArgumentParser:
+def _leaf(one: ArgumentParser, command: str) -> ArgumentParser:
     _common(one)
     one.set_defaults(command=command)
     return one
@@ -55,23 +52,23 @@ def _leaf(one: ArgumentParser, command: Command) -> ArgumentParser:
 
 def _card(card: ArgumentParser) -> None:
     actions = card.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
-    _leaf(actions.add_parser("list", help="リーダーと、置かれているカードの種類"), cards.card_list)
-    read = _leaf(actions.add_parser("read", help="カードを読む（暗証番号は標準入力の1行）"), cards.card_read)
+    _leaf(actions.add_parser("list", help="リーダーと、置かれているカードの種類"), "cards:card_list")
+    read = _leaf(actions.add_parser("read", help="カードを読む（暗証番号は標準入力の1行）"), "cards:card_read")
     read.add_argument("--reader", metavar="NAME")
     read.add_argument("--secret", choices=["pin", "number_b", "number_a", "residence_number"])
     read.add_argument("--with-number", action="store_true", help="個人番号も読む（法令で必要な事務だけ）")
     read.add_argument("--timeout", type=float, default=20.0, metavar="S", help="カードを待つ秒数")
     read.add_argument("--images", type=Path, metavar="DIR", help="券面の画像を書き出すフォルダー")
     read.add_argument("--last-try", action="store_true", help="最後の1回を使う")
-    simulate = _leaf(actions.add_parser("simulate", help="練習カードを仮想リーダーに置く"), cards.card_simulate)
+    simulate = _leaf(actions.add_parser("simulate", help="練習カードを仮想リーダーに置く"), "cards:card_simulate")
     simulate.add_argument("--persona", type=Path, required=True, metavar="FILE")
     simulate.add_argument("--port", type=int, default=35963)
 
 
 def _cases(commands: _Commands) -> None:
-    procedures = _leaf(commands.add_parser("procedures", help="必要な手続きを調べる"), cases.procedures)
+    procedures = _leaf(commands.add_parser("procedures", help="必要な手続きを調べる"), "cases:procedures")
     procedures.add_argument("--case", type=Path, required=True, metavar="FILE")
-    fill = _leaf(commands.add_parser("fill", help="書類を作る"), cases.fill)
+    fill = _leaf(commands.add_parser("fill", help="書類を作る"), "cases:fill")
     source = fill.add_mutually_exclusive_group(required=True)
     source.add_argument("--case", type=Path, metavar="FILE")
     source.add_argument("--batch", type=Path, metavar="DIR", help="フォルダーの *.json をまとめて")
@@ -80,6 +77,6 @@ def _cases(commands: _Commands) -> None:
 
 
 def _operation(commands: _Commands) -> None:
-    _leaf(commands.add_parser("doctor", help="この端末の状態を調べる"), doctor.doctor)
-    demonstration = _leaf(commands.add_parser("demo", help="練習用の家族の転入を、窓なしで通して行う"), demo.demo)
+    _leaf(commands.add_parser("doctor", help="この端末の状態を調べる"), "doctor:doctor")
+    demonstration = _leaf(commands.add_parser("demo", help="練習用の家族の転入を、窓なしで通して行う"), "demo:demo")
     demonstration.add_argument("--out", type=Path, required=True, metavar="DIR")

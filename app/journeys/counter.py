@@ -8,11 +8,13 @@ from threading import Event
 from uuid import UUID, uuid4
 
 from app import clock
-from app.card.reading import ReadRequest, read_card
+from app.card.reading import ReadRequest, SecretSource, read_card
 from app.card.watch import watch
 from app.case_check import case_problems
 from app.errors import Problem
 from app.journeys import paper
+from app.procedures.load import Question
+from app.procedures.plan import open_questions
 from app.storage.receptions import Receptions
 from models import case as cases
 from models.card import CardReading, ReaderState
@@ -52,12 +54,16 @@ class Counter:
     def watch(self, listener: Callable[[tuple[ReaderState, ...]], None], cancel: Event) -> None:
         watch(listener, cancel)
 
-    def read_card(self, request: ReadRequest, cancel: Event) -> CardReading:
-        return read_card(request, cancel)
+    def read_card(self, request: ReadRequest, secret: SecretSource, cancel: Event) -> CardReading:
+        return read_card(request, secret, cancel)
 
     def problems(self, case: Case) -> Sequence[Problem]:
         """What is still missing or impossible, by path."""
         return case_problems(case)
+
+    def questions(self, case: Case) -> Sequence[Question]:
+        """What is still to be asked, in the order of the interview."""
+        return open_questions(case)
 
     def plan(self, case: Case) -> Plan:
         return paper.make_plan(case)

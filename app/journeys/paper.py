@@ -9,17 +9,35 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
+from app.errors import MissingAsset, StorageFailure
+from app.procedures.plan import make_plan
 from forms.bundle import print_case
 from forms.errors import MissingFont
 from forms.load import load_sheets
-
-from app.errors import MissingAsset, StorageFailure
-from app.procedures.plan import make_plan
 from models.case import Case
 from models.procedure import Plan
 from models.sheet import Bundle
 
-__all__ = ["available_forms", "forms_of", "make_plan", "manifest", "print_forms", "write_bundle", "write_file"]
+__all__ = [
+    "available_forms",
+    "font_report",
+    "forms_of",
+    "make_plan",
+    "manifest",
+    "print_forms",
+    "write_bundle",
+    "write_file",
+]
+
+
+def font_report() -> str:
+    """A sentence about the sheets' fonts; MissingAsset where a necessary one is absent."""
+    from forms import glyphs
+
+    try:
+        return glyphs.font_report()
+    except MissingFont as error:
+        raise MissingAsset(error.asset, error.how_to_install) from error
 
 
 def available_forms() -> Mapping[str, str]:
