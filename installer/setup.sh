@@ -77,9 +77,11 @@ start_reader_service() {
     return
   fi
   as_root setsid "$pcscd" --foreground >/dev/null 2>&1 &
-  reader_service=$!
   for _ in $(seq 50); do
-    [ -S /run/pcscd/pcscd.comm ] && return
+    if [ -S /run/pcscd/pcscd.comm ]; then
+      reader_service=$(tr -d '\0' </run/pcscd/pcscd.pid)  # the daemon itself, not the shell around it
+      return
+    fi
     sleep 0.1
   done
   say "カードリーダーのサービスを起動できませんでした。カードなしで続けます。"
