@@ -14,7 +14,7 @@ from app.case_check import case_problems
 from app.errors import Problem
 from app.journeys import paper
 from app.procedures.load import Question
-from app.procedures.plan import open_questions
+from app.procedures.plan import interview
 from app.storage.receptions import Receptions
 from models import case as cases
 from models.card import CardReading, ReaderState
@@ -61,9 +61,9 @@ class Counter:
         """What is still missing or impossible, by path."""
         return case_problems(case)
 
-    def questions(self, case: Case) -> Sequence[Question]:
-        """What is still to be asked, in the order of the interview."""
-        return open_questions(case)
+    def interview(self, case: Case) -> Sequence[tuple[Question, bool | None]]:
+        """What is asked in this case, with the answers so far."""
+        return interview(case)
 
     def plan(self, case: Case) -> Plan:
         return paper.make_plan(case)

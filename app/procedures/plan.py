@@ -31,10 +31,23 @@ def make_plan(case: Case) -> Plan:
     return Plan(tuple(applying), tuple(not_needed), tuple(open_ids(case, of_event)), tuple(notices))
 
 
-def open_questions(case: Case) -> tuple[Question, ...]:
-    """The questions that still decide something for this event and household, in the order of the interview."""
+def interview(case: Case) -> tuple[tuple[Question, bool | None], ...]:
+    """The questions of this event and household with their answers so far, open ones included, in their order."""
     of_event = [rule for rule in rules() if case.event in rule.events and _in_force(rule, case.filed_on)]
-    return tuple(questions()[key] for key in open_ids(case, of_event))
+    asked = {
+        split(condition.removeprefix("not:"))[1]
+        for rule in of_event
+        if _members(rule, case)
+        for condition in rule.when
+        if split(condition.removeprefix("not:"))[0] == "answer"
+    }
+    still_open = open_ids(case, of_event)
+    answers = {key: getattr(case.answers, key) for key in questions() if key in asked}
+    return tuple(
+        (questions()[key], None if answer is None else bool(answer))
+        for key, answer in answers.items()
+        if answer is not None or key in still_open
+    )
 
 
 def open_ids(case: Case, of_event: Iterable[Rule]) -> list[str]:

@@ -1,0 +1,57 @@
+"""The only bridge between threads and the window: one lane for one scarce thing (card, database, paper).
+
+A lane runs blocking calls one after the other and brings results home by a queued signal. Closures travel as Python
+objects, so a secret inside one is never copied by Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+_T = TypeVar("_T")
+Failed = Callable[[Exception], None]
+
+
+class Lane(QObject):
+    """One thread. `close` lets what was asked for be finished (a save is never dropped) and tells nobody any more."""
+
+    _home = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._open = True
+        self._home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = Thread(target=self._work, name=name)
+        self._thread.start()
+
+    def run(self, op: Callable[[], _T], done: Callable[[_T], None], failed: Failed) -> None:
+        """Run `op` in the lane; then `done` with its result or `failed` with its exception, in the window's thread."""
+        self._queue.put(partial(self._attempt, op, done, failed))
+
+    def close(self) -> None:
+        self._open = False
+        self._queue.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (task := self._queue.get()) is not None:
+            task()
+
+    def _attempt(self, op: Callable[[], _T], done: Callable[[_T], None], failed: Failed) -> None:
+        try:
+            result = op()
+        except Exception as error:  # noqa: BLE001 every exception goes home through one door
+            self._home.emit(partial(failed, error))
+        else:
+            self._home.emit(partial(done, result))
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        if self._open:
+            call()

@@ -1,0 +1,40 @@
+"""What every step's page can do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.case import Case
+from ui.widgets.basics import Banner, label
+from ui.work import Work
+
+
+class Page(QWidget):
+    """Shows the work, gives back the case as the page has changed it. `next_wanted` asks for the next step."""
+
+    next_wanted = Signal()
+    title = ""
+    lead = ""
+    help = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.banner = Banner()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(28, 14, 28, 14)
+        self.column.setSpacing(12)
+        self.column.addWidget(label(self.title, "title"))
+        if self.lead:
+            self.column.addWidget(label(self.lead, "lead", wrap=True))
+        self.column.addWidget(self.banner)
+
+    def show_work(self, work: Work) -> None:
+        """Show what there is. Called whenever the page comes up, and when the work has changed."""
+
+    def case(self, case: Case) -> Case:
+        """The case with this page's entries."""
+        return case
+
+    def leave(self) -> None:
+        """The page goes away: stop what moves, wipe what is secret."""

@@ -1,0 +1,80 @@
+"""The window's frame: header with the reader's state, the steps, the pages, the keys at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from models.card import CardKind, ReaderState
+from ui.widgets.basics import button, label
+from ui.widgets.stepper import Stepper
+
+_READERS = {
+    CardKind.NONE: ("● リーダー: カードを待っています", ""),
+    CardKind.MY_NUMBER: ("● リーダー: マイナンバーカード", "good"),
+    CardKind.PHONE: ("● リーダー: スマートフォン", "warn"),
+    CardKind.RESIDENCE: ("● リーダー: 在留カード", "warn"),
+    CardKind.DRIVER_LICENCE: ("● リーダー: 運転免許証", "warn"),
+    CardKind.UNKNOWN: ("● リーダー: 種類の分からないカード", "warn"),
+}
+
+
+class Shell(QMainWindow):
+    """Looks and places; what happens is the window's matter."""
+
+    def __init__(self, *, demo: bool) -> None:
+        super().__init__()
+        self.setWindowTitle("まどぐち")
+        self.stepper = Stepper()
+        self.pages = QStackedWidget()
+        self.reader = label("● リーダーを探しています")
+        self.saved = label("", "quiet")
+        self.back = button("戻る (Esc)")
+        self.next = button("次へ (Enter)", primary=True)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if demo:
+            band = label("練習モード　架空の人のカードと、練習用の記録を使っています", "practice")
+            band.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(band)
+        column.addWidget(self._header())
+        column.addWidget(self.stepper)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self._footer())
+        inside = QWidget()
+        inside.setLayout(column)
+        self.setCentralWidget(inside)
+
+    def _header(self) -> QFrame:
+        frame = QFrame(objectName="header")
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(28, 8, 28, 8)
+        line.addWidget(label("まどぐち", "brand"))
+        line.addWidget(label("書くのは一度だけ", "quiet"))
+        line.addStretch()
+        line.addWidget(self.reader)
+        return frame
+
+    def _footer(self) -> QFrame:
+        frame = QFrame(objectName="footer")
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(28, 8, 28, 8)
+        line.setSpacing(14)
+        line.addWidget(self.back)
+        line.addWidget(label("F1 使い方　F12 次の方へ（画面を消す）", "quiet"))
+        line.addStretch()
+        line.addWidget(self.saved)
+        line.addWidget(self.next)
+        return frame
+
+    def show_readers(self, readers: tuple[ReaderState, ...]) -> None:
+        """The most telling of all readers."""
+        if not readers:
+            text, tone = "● カードリーダーがありません", "bad"
+        else:
+            kinds = [reader.card for reader in readers if reader.card is not CardKind.NONE]
+            text, tone = _READERS[kinds[0] if kinds else CardKind.NONE]
+        self.reader.setText(text)
+        self.reader.setProperty("tone", tone)
+        self.reader.style().polish(self.reader)

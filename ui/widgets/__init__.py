@@ -1,0 +1,1 @@
+"""Parts of the window that know how to look and nothing of the law."""

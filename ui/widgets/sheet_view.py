@@ -1,0 +1,93 @@
+"""The filled sheets as small pictures and one of them large: read from memory, never from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QListWidget, QListWidgetItem, QWidget
+
+from models.sheet import PrintedSheet
+from ui.widgets.basics import scroll
+
+_SMALL = QSize(118, 167)
+_LARGE_WIDTH = 780
+
+
+class SheetView(QWidget):
+    """Thumbnails on the left, the chosen page on the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: list[tuple[int, int]] = []
+        self._documents: list[QPdfDocument] = []
+        self._buffers: list[QBuffer] = []
+        self._list = QListWidget()
+        self._list.setAccessibleName("書類の一覧")
+        self._list.setViewMode(QListView.ViewMode.IconMode)
+        self._list.setIconSize(_SMALL)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.setMovement(QListView.Movement.Static)
+        self._list.setSpacing(8)
+        self._list.setWordWrap(True)
+        self._list.currentRowChanged.connect(self._show_large)
+        self._large = QLabel()
+        self._large.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._large.setAccessibleName("選んだ書類")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self._list, 2)
+        line.addWidget(scroll(self._large, "書類の大きな表示"), 5)
+
+    def show_sheets(self, sheets: Sequence[PrintedSheet]) -> None:
+        self.forget()
+        for index, sheet in enumerate(sheets):
+            self._load(sheet.pdf)
+            for page in range(sheet.pages):
+                self._pages.append((index, page))
+                picture = QPixmap.fromImage(_picture(self._documents[index], page, _SMALL))
+                part = f" {page + 1}/{sheet.pages}" if sheet.pages > 1 else ""
+                item = QListWidgetItem(QIcon(picture), sheet.name_ja + part)
+                item.setSizeHint(QSize(150, 222))
+                self._list.addItem(item)
+        self._list.setCurrentRow(0)
+
+    def forget(self) -> None:
+        """Let go of everything that was shown."""
+        self._list.clear()
+        self._large.clear()
+        self._pages.clear()
+        for document in self._documents:
+            document.close()
+        self._documents.clear()
+        self._buffers.clear()
+
+    def _load(self, pdf: bytes) -> None:
+        buffer = QBuffer(self)
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        document = QPdfDocument(self)
+        document.load(buffer)
+        self._buffers.append(buffer)
+        self._documents.append(document)
+
+    def _show_large(self, row: int) -> None:
+        if 0 <= row < len(self._pages):
+            index, page = self._pages[row]
+            size = QSize(_LARGE_WIDTH, round(_LARGE_WIDTH * 297 / 210))
+            self._large.setPixmap(QPixmap.fromImage(_picture(self._documents[index], page, size)))
+
+
+def _picture(document: QPdfDocument, page: int, size: QSize) -> QImage:
+    """The page on white paper with a thin edge."""
+    sheet = QImage(size, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("white"))
+    painter = QPainter(sheet)
+    painter.drawImage(0, 0, document.render(page, size))
+    painter.setPen(QColor("#9aa5b0"))
+    painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+    painter.end()
+    return sheet

@@ -1,0 +1,78 @@
+"""Where we are: the seven steps of the counter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from models.reception import Step
+from ui import theme
+
+NAMES = {
+    Step.READ: "読取",
+    Step.HOUSEHOLD: "本人・世帯",
+    Step.QUESTIONS: "質問",
+    Step.PROCEDURES: "手続き",
+    Step.SHEETS: "書類",
+    Step.SIGN: "署名・印刷",
+    Step.DONE: "完了",
+}
+_RADIUS = 11.0
+
+
+class Stepper(QWidget):
+    """Seven dots on a line; done ones are filled with a tick, the present one is a ring."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._step = Step.READ
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_step(Step.READ)
+
+    def show_step(self, step: Step) -> None:
+        self._step = step
+        position = list(Step).index(step) + 1
+        self.setAccessibleName(f"手順 {position}/7: {NAMES[step]}")
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        return QSize(900, int(_RADIUS * 2 + 16 + self.fontMetrics().height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 Qt's name
+        t = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        steps = list(Step)
+        now = steps.index(self._step)
+        slot = self.width() / len(steps)
+        for index, step in enumerate(steps):
+            centre = QPointF(slot * (index + 0.5), _RADIUS + 6)
+            if index:
+                painter.setPen(QPen(QColor(t.accent if index <= now else t.line), 3))
+                painter.drawLine(QPointF(centre.x() - slot + _RADIUS + 5, centre.y()), centre - QPointF(_RADIUS + 5, 0))
+            self._dot(painter, centre, index, now)
+            self._name(
+                painter, QRectF(slot * index, centre.y() + _RADIUS + 2, slot, 40), NAMES[step], here=index == now
+            )
+        painter.end()
+
+    def _dot(self, painter: QPainter, centre: QPointF, index: int, now: int) -> None:
+        t = theme.tokens()
+        painter.setPen(QPen(QColor(t.accent if index <= now else t.line), 3))
+        painter.setBrush(QColor(t.accent if index < now else t.surface))
+        painter.drawEllipse(centre, _RADIUS, _RADIUS)
+        if index < now:
+            painter.setPen(QPen(QColor(t.on_accent), 2.4))
+            painter.drawPolyline([centre + QPointF(-5, 0), centre + QPointF(-1.5, 4), centre + QPointF(5.5, -4.5)])
+        elif index == now:
+            painter.setBrush(QColor(t.accent))
+            painter.drawEllipse(centre, 4.5, 4.5)
+
+    def _name(self, painter: QPainter, area: QRectF, text: str, *, here: bool) -> None:
+        t = theme.tokens()
+        font = self.font()
+        font.setBold(here)
+        painter.setFont(font)
+        painter.setPen(QColor(t.text if here else t.quiet))
+        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
