@@ -47,7 +47,8 @@ class Shell(QMainWindow):
         self.setCentralWidget(inside)
 
     def _header(self) -> QFrame:
-        frame = QFrame(objectName="header")
+        frame = QFrame()
+        frame.setObjectName("header")
         line = QHBoxLayout(frame)
         line.setContentsMargins(28, 8, 28, 8)
         line.addWidget(label("まどぐち", "brand"))
@@ -57,7 +58,8 @@ class Shell(QMainWindow):
         return frame
 
     def _footer(self) -> QFrame:
-        frame = QFrame(objectName="footer")
+        frame = QFrame()
+        frame.setObjectName("footer")
         line = QHBoxLayout(frame)
         line.setContentsMargins(28, 8, 28, 8)
         line.setSpacing(14)

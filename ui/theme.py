@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
@@ -42,6 +43,7 @@ DARK = Tokens(
 
 FAMILIES = ["BIZ UDPGothic", "BIZ UDPゴシック", "BIZ UDGothic", "Yu Gothic UI", "sans-serif"]
 BASE_POINTS = 12
+_TICK = Path(__file__).resolve().parent.parent / "resources" / "icons" / "tick.svg"
 
 
 def tokens() -> Tokens:
@@ -66,13 +68,11 @@ def style_sheet(t: Tokens, zoom: float = 1.0) -> str:
         return f"{points * zoom:.1f}pt"
 
     return f"""
-    QWidget {{ color: {t.text}; background: {t.ground}; }}
-    QLabel, QCheckBox, QRadioButton {{ background: transparent; }}
+    QWidget {{ color: {t.text}; }}
+    QMainWindow, QDialog, QMessageBox {{ background: {t.ground}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 10px; }}
-    QFrame[card="true"] QWidget {{ background: transparent; }}
     QFrame#header {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
-    QFrame#header QWidget, QFrame#footer QWidget {{ background: transparent; }}
     QFrame#footer {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     QLabel[role="brand"] {{ font-size: {pt(16)}; font-weight: 700; color: {t.accent}; }}
     QLabel[role="title"] {{ font-size: {pt(19)}; font-weight: 700; }}
@@ -106,6 +106,7 @@ def style_sheet(t: Tokens, zoom: float = 1.0) -> str:
     QLineEdit, QComboBox, QSpinBox {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px;
                                       padding: 5px 8px; min-height: 24px; selection-background-color: {t.accent}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+    QComboBox::drop-down {{ border: none; width: 26px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; }}
     QListWidget, QTableWidget {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; outline: 0; }}
     QListWidget::item {{ padding: 10px 12px; border-radius: 6px; color: {t.text}; }}
@@ -113,6 +114,10 @@ def style_sheet(t: Tokens, zoom: float = 1.0) -> str:
     QListWidget:focus, QTableWidget:focus {{ border: 2px solid {t.accent}; }}
     QHeaderView::section {{ background: {t.ground}; color: {t.quiet}; border: none; padding: 8px; }}
     QCheckBox {{ spacing: 8px; min-height: 30px; }}
+    QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {t.quiet}; border-radius: 4px;
+                            background: {t.raised}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+                                    image: url({_TICK.as_posix()}); }}
     QCheckBox:focus {{ color: {t.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; }}
     QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 5px; min-height: 40px; }}

@@ -120,8 +120,8 @@ class Window(Shell):
         keys: dict[str, Callable[[], None]] = {"F1": self._help, "F12": self.start, "Esc": self.go_back}
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self).activated.connect(self.next.click)
+        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(enter), self).activated.connect(self.next.click)
 
     # -- between visitors ----------------------------------------------------------------------------------------
 
@@ -304,8 +304,9 @@ class Window(Shell):
         """Save, then end every lane: nothing runs on behind a closed window."""
         if self._work is not None:
             self._leave_page()
-            self._save(self._work.reception)
+            self._keep()
         self._cancel_watch.set()
+        self._cancel_read.set()
         for lane in (self._watch, self._card, self._database, self._paper):
             lane.close()
         if self._practice is not None:

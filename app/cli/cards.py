@@ -58,11 +58,11 @@ def _secret_line(kind: SecretKind) -> Secret | None:
     """One line of standard input, byte by byte into a buffer that is wiped; None where the line is empty."""
     secret = Secret(kind)
     one = bytearray(1)
-    raw = sys.stdin.buffer.raw
-    while raw.readinto(one) and one[0] not in b"\r\n":
-        secret.append(one[0])
-        if len(secret) >= _LONGEST_LINE:
-            break
+    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as line:
+        while line.readinto(one) and one[0] not in b"\r\n":
+            secret.append(one[0])
+            if len(secret) >= _LONGEST_LINE:
+                break
     one[0] = 0
     return secret if len(secret) else None
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -136,7 +136,7 @@ def _read(file: Path, kind: type[_T], extra: Mapping[str, object]) -> _T:
 
 def _checked(name: str, kind: type[_T], data: Mapping[str, object]) -> _T:
     try:
-        checked: _T = _adapter(kind).validate_python(data)
+        checked: _T = _adapter(cast("Any", kind)).validate_python(data)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         raise RuleError(name, ".".join(map(str, fault["loc"])), fault["input"], fault["msg"]) from None

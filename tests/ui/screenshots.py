@@ -1,4 +1,4 @@
-"""Every step of the window as pictures, at the sizes of a counter PC and a tablet: `python -m tests.ui.screenshots DIR`."""
+"""Every step of the window as pictures, for a counter PC and a tablet: `python -m tests.ui.screenshots DIR`."""
 
 from __future__ import annotations
 
@@ -52,8 +52,9 @@ def shoot(window: Window, application: QApplication, folder: Path, size: str) ->
     for number, step in enumerate(Step):
         if step is not Step.READ:
             window._go(step)
-        needs_bundle = step in (Step.SHEETS, Step.SIGN, Step.DONE)
-        settle(application, lambda needs=needs_bundle: not needs or bool(window._work and window._work.bundle))
+        if step in (Step.SHEETS, Step.SIGN, Step.DONE):
+            settle(application, lambda: bool(window._work and window._work.bundle))
+        settle(application)
         if step is Step.HOUSEHOLD:
             window.household_page._list.setCurrentRow(3)
             settle(application)

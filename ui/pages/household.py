@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from models.case import (
     Address,
@@ -59,6 +60,8 @@ _SEAL = {
     SealRegistration.NONE: "―", SealRegistration.WANTED: "登録したい", SealRegistration.REGISTERED: "登録している",
 }  # fmt: skip
 
+_LINE_HEIGHT = 64  # pixels: two lines, also where a rare character brings a taller font
+
 
 class HouseholdPage(Page):
     title = "引越しと世帯"
@@ -111,9 +114,10 @@ class HouseholdPage(Page):
     def _fill_list(self, row: int) -> None:
         self._list.blockSignals(True)
         self._list.clear()
-        self._list.addItem("引越しの内容")
-        for member in self._members:
-            self._list.addItem(f"{member.name or '（氏名未入力）'}\n{member.relation or '続柄未入力'}")
+        for text in ("引越しの内容", *map(_line, self._members)):
+            item = QListWidgetItem(text)
+            item.setSizeHint(QSize(0, _LINE_HEIGHT))
+            self._list.addItem(item)
         self._list.blockSignals(False)
         self._list.setCurrentRow(row)
         self._choose(row)
@@ -127,8 +131,7 @@ class HouseholdPage(Page):
         row = self._list.currentRow()
         if 1 <= row <= len(self._members):
             self._members[row - 1] = replace(self._members[row - 1], **self._member.values())
-            member = self._members[row - 1]
-            self._list.item(row).setText(f"{member.name or '（氏名未入力）'}\n{member.relation or '続柄未入力'}")
+            self._list.item(row).setText(_line(self._members[row - 1]))
 
     def _add(self) -> None:
         self._keep()
@@ -140,6 +143,10 @@ class HouseholdPage(Page):
         if row >= 1 and len(self._members) > 1:
             del self._members[row - 1]
             self._fill_list(min(row, len(self._members)))
+
+
+def _line(member: Member) -> str:
+    return f"{member.name or '（氏名未入力）'}\n{member.relation or '続柄未入力'}"
 
 
 class _MoveFacts:

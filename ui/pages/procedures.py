@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,7 +56,7 @@ def _procedure(procedure: PlannedProcedure) -> QFrame:
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(3)
-    due = label(f"{procedure.due_on:%m月%d日} まで" if procedure.due_on else "日の定めなし")
+    due = label(f"{_day(procedure.due_on)} まで" if procedure.due_on else "日の定めなし")
     due.setProperty("chip", "due" if procedure.due_on else "none")
     due.setAlignment(Qt.AlignmentFlag.AlignCenter)
     due.setMinimumWidth(140)
@@ -79,10 +81,14 @@ def _procedure(procedure: PlannedProcedure) -> QFrame:
     return frame
 
 
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
 def _deadlines(plan: Plan) -> QFrame:
     frame, column = card()
     column.addWidget(label("期限の早い順", "heading"))
     dated = sorted((p.due_on, p.name_ja) for p in plan.procedures if p.due_on)
     for due, name in dated:
-        column.addWidget(label(f"{due:%m/%d}　{name}", wrap=True))
+        column.addWidget(label(f"{_day(due)}　{name}", wrap=True))
     return frame

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,6 +70,7 @@ class QuestionsPage(Page):
 
     def _answer(self, key: str, value: bool) -> None:
         if self._case is not None:
-            answers: Answers = replace(self._case.answers, **{key: int(value) if key in _COUNTS else value})
+            answer: Any = int(value) if key in _COUNTS else value
+            answers: Answers = replace(self._case.answers, **{key: answer})
             self._case = replace(self._case, answers=answers)
             self._show()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.partial_date import PartialDate
@@ -83,17 +83,16 @@ class ChoiceField(Field):
         super().__init__()
         self.box = QComboBox()
         self.box.setAccessibleName(name)
-        for key, word in words.items():
-            self.box.addItem(word, key)
+        self._keys = list(words)  # kept here: Qt would make plain strings of them
+        self.box.addItems(list(words.values()))
         self.box.activated.connect(lambda _index: self.changed.emit())
         _column(self, self.box)
 
     def value(self) -> Any:
-        return self.box.currentData()
+        return self._keys[self.box.currentIndex()]
 
     def show_value(self, value: Any) -> None:
-        keys = [self.box.itemData(index) for index in range(self.box.count())]
-        self.box.setCurrentIndex(keys.index(value) if value in keys else 0)
+        self.box.setCurrentIndex(self._keys.index(value) if value in self._keys else 0)
 
 
 class TickField(Field):
@@ -139,7 +138,7 @@ class EntryForm(QWidget):
                 line, column = line + 2, 0
             if not isinstance(entry.field, TickField):
                 grid.addWidget(label(entry.name, "quiet"), line, column, 1, entry.columns)
-            grid.addWidget(entry.field, line + 1, column, 1, entry.columns)
+            grid.addWidget(entry.field, line + 1, column, 1, entry.columns, Qt.AlignmentFlag.AlignTop)
             entry.field.changed.connect(self.changed)
             column += entry.columns
         for index in range(6):
