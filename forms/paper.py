@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from forms.glyphs import Style
+from forms import glyphs
+from forms.glyphs import Run, Style
 from models.sheet import SheetProblem
 
 
@@ -51,7 +52,8 @@ class Shade:
 class Text:
     """One line of text: `x` its left end and `baseline` in mm, `size` in points, inside `box`.
 
-    `field` is the id of the field that it fills; empty for what is printed on every sheet.
+    `field` is the id of the field that it fills; empty for what is printed on every sheet. `means` is what an
+    abbreviation of one character reads back as.
     """
 
     text: str
@@ -61,6 +63,16 @@ class Text:
     style: Style
     box: Box
     field: str = ""
+    means: str = ""
+
+    def runs(self) -> list[Run]:
+        if self.means:
+            return [glyphs.abbreviated(self.text, self.means, self.style)]
+        return glyphs.runs(self.text, self.style)
+
+    @property
+    def right(self) -> float:
+        return self.x + glyphs.width(self.text, self.style, self.size) * 25.4 / 72
 
 
 @dataclass(frozen=True)

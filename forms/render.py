@@ -7,7 +7,6 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from forms import glyphs
 from forms.definition import SheetDefinition
 from forms.fit import MM
 from forms.layout import lay_out
@@ -58,9 +57,8 @@ def _draw(canvas: Canvas, mark: object) -> None:
 
 
 def _draw_text(canvas: Canvas, mark: Text) -> None:
-    stretches, _ = glyphs.runs(mark.text, mark.style)
     text = canvas.beginText(mark.x * MM, _up(mark.baseline))
-    for run in stretches:
+    for run in mark.runs():
         text.setFont(run.font, mark.size)
         text.textOut(run.codes)
     canvas.drawText(text)

@@ -25,12 +25,11 @@ def write(page: Page, box: Box, text: str, size: float, *, style: Style = "gothi
 
 
 def write_value(page: Page, box: Box, text: str, size: float, where: tuple[str, str], align: Align = "left") -> None:
-    """A field's value. Where it cannot be drawn the box stays empty for handwriting, and the problem is reported."""
+    """A field's value. What cannot be drawn stays blank for handwriting, and is reported."""
     form, field = where
     if missing := glyphs.missing_glyphs(text, "mincho"):
-        detail = f"「{'」「'.join(missing)}」の字形がこの端末の書体にありません。用紙に手で書いてください。"
+        detail = f"「{'」「'.join(missing)}」の字形がこの端末の書体にありません。空けてあるところに手で書いてください。"
         page.problems.append(SheetProblem(form, field, ProblemKind.MISSING_GLYPH, detail))
-        return
     fitted = fit(text, box.width, box.height, "mincho", size)
     if fitted is None:
         detail = f"{len(text)}文字が欄に入りません。短くするか、用紙に手で書いてください。"

@@ -1,0 +1,118 @@
+"""Font files as the PDF library embeds them, with what it does not know: 異体字セレクタ and text beyond U+FFFF.
+
+A pair of a character and its selector gets a code of its own, bound to the variant's glyph in the font. The codes are
+taken from the surrogates, which no text can hold, so that no office's own character (外字, MJ+) is ever touched. The
+library's map back to text is replaced by one that knows these codes and writes UTF-16.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+_FIRST, _LAST = 0xD800, 0xDFFF
+_meanings: dict[int, str] = {}
+
+
+class Font:
+    """A font file; a glyph that no single character reaches is bound to a code of its own at first use."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self._path = path
+        self._library = ttfonts.TTFont(name, str(path), asciiReadable=False)
+        self._bound: dict[str, str | None] = {}
+        pdfmetrics.registerFont(self._library)
+
+    def codes(self, unit: str) -> str | None:
+        """What draws this character, or this pair with its selector, in this font; None where it has no glyph."""
+        if len(unit) == 2:
+            if unit not in self._bound:
+                glyph = self._glyph_of_pair(ord(unit[0]), ord(unit[1]))
+                self._bound[unit] = None if glyph is None else self._bind(glyph, ord(unit[0]), unit)
+            return self._bound[unit]
+        code = ord(unit)
+        return unit if code in self._library.face.charToGlyph and not _FIRST <= code <= _LAST else None
+
+    def abbreviation(self, unit: str, meaning: str) -> str:
+        """The character drawn, the meaning read back: 「昭」 is drawn and copied as 「昭和」."""
+        if meaning not in self._bound:
+            self._bound[meaning] = self._bind(self._library.face.charToGlyph[ord(unit)], ord(unit), meaning)
+        return self._bound[meaning] or unit
+
+    def width(self, codes: str) -> float:
+        """Width of drawn codes in thousandths of the size."""
+        face = self._library.face
+        return float(sum(face.charWidths.get(ord(code), face.defaultWidth) for code in codes))
+
+    def _glyph_of_pair(self, base: int, selector: int) -> int | None:
+        """The variant's glyph number; the ordinary one where the font says that it is the variant."""
+        own, ordinary = _variation_table(self._path)
+        if (base, selector) in ordinary:
+            return self._library.face.charToGlyph.get(base)  # type: ignore[no-any-return]
+        return own.get((base, selector))
+
+    def _bind(self, glyph: int, base: int, meaning: str) -> str | None:
+        code = _FIRST + len(_meanings)
+        if code > _LAST:
+            return None
+        face = self._library.face
+        face.charToGlyph[code] = glyph
+        face.charWidths[code] = face.charWidths.get(base, face.defaultWidth)
+        _meanings[code] = meaning
+        return chr(code)
+
+
+@cache
+def _variation_table(path: Path) -> tuple[Mapping[tuple[int, int], int], frozenset[tuple[int, int]]]:
+    """Pairs with a glyph of their own (pair → glyph number), and pairs drawn by the ordinary glyph (cmap format 14)."""
+    from fontTools.ttLib import TTFont
+
+    own: dict[tuple[int, int], int] = {}
+    ordinary = set()
+    with TTFont(path, fontNumber=0, lazy=True) as font:
+        for table in font["cmap"].tables:
+            for selector, pairs in getattr(table, "uvsDict", {}).items():
+                for base, glyph in pairs:
+                    if glyph is None:
+                        ordinary.add((base, selector))
+                    else:
+                        own[base, selector] = font.getGlyphID(glyph)
+    return own, frozenset(ordinary)
+
+
+def _unicode_map(fontname: str, subset: Sequence[int]) -> str:
+    """The font's map back to text, right beyond U+FFFF and for selector pairs (ISO 32000-1, 9.10.3)."""
+    texts = (_meanings.get(code) or chr(code) for code in subset)
+    lines = [f"<{index:02X}> <{text.encode('utf-16-be').hex().upper()}>" for index, text in enumerate(texts)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def",
+            f"/CMapName /{fontname} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            f"<00> <{len(subset) - 1:02X}>",
+            "endcodespacerange",
+            *_in_hundreds(lines),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    )
+
+
+def _in_hundreds(lines: Sequence[str]) -> Iterator[str]:
+    """A map may hold a hundred entries a block."""
+    for start in range(0, len(lines), 100):
+        block = lines[start : start + 100]
+        yield from (f"{len(block)} beginbfchar", *block, "endbfchar")
+
+
+ttfonts.makeToUnicodeCMap = _unicode_map  # the library's own is wrong beyond U+FFFF
