@@ -4,7 +4,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -17,6 +17,7 @@ from models.card import CardKind
 
 SOCKET = Path("/run/pcscd/pcscd.comm")
 VIRTUAL = "Virtual PCD 00 00"
+OWN: subprocess.Popen[bytes] | None = None
 
 
 def available() -> bool:
@@ -30,9 +31,9 @@ def answers() -> bool:
         return False
 
 
-def wait_until(condition: object, seconds: float = 10) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
     limit = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
+    while not condition():
         assert time.monotonic() < limit, "it did not happen in time"
         time.sleep(0.02)
 
@@ -56,14 +57,25 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 @contextmanager
 def running() -> Iterator[None]:
     """A reader service that answers."""
+    global OWN  # noqa: PLW0603 one service a machine
     if answers():
         yield
         return
-    process = start()
+    OWN = start()
     try:
         yield
     finally:
-        stop(process)
+        stop(OWN)
+        OWN = None
+
+
+def restart(between: Callable[[], None]) -> None:
+    """Stop the test's own service, do something while it is away, and start it again."""
+    global OWN  # noqa: PLW0603 one service a machine
+    assert OWN is not None
+    stop(OWN)
+    between()
+    OWN = start()
 
 
 @contextmanager
