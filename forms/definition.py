@@ -9,7 +9,10 @@ from datetime import date
 from typing import Literal
 
 Frame = Literal["thick", "thin", "office"]
-FieldType = Literal["text", "name", "address", "date", "choice", "checks", "digits", "int", "sign", "stamp"]
+Paper = Literal["portrait", "landscape"]
+FieldType = Literal[
+    "text", "name", "address", "date", "era_date", "choice", "checks", "circle", "digits", "int", "sign", "stamp"
+]
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,9 @@ class Cell:
     """One cell: a label, or a field with its source, or blank space. `width` 0 takes what is left of the row.
 
     `caption` stands small at the top of a field's cell; `kana` (name cells) and `postcode` (addresses) are companion
-    fields of their own; `options` are codes of the source and the words printed; `groups` are digits a group.
+    fields of their own; `options` are codes of the source and the words printed, with a box before each (`choice` one,
+    `checks` many) or with a ring around the chosen one (`circle`); `groups` are digits a group. `office` is grey: the
+    office's own. `max_length` counts characters.
     """
 
     width: float = 0
@@ -37,6 +42,7 @@ class Cell:
     groups: tuple[int, ...] = ()
     unit: str = ""
     note: str = ""
+    office: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,19 +53,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """A framed grid. With `repeat` its rows stand once for each of so many people, with continuation sheets beyond."""
+    """A framed grid; neighbours with the same frame stand in one. With `repeat` its rows stand once for each of so many
+    people, with continuation sheets beyond, and `header` is the height of the head that carries the captions of a row.
+    """
 
     rows: tuple[Row, ...]
     frame: Frame = "thin"
-    title: str = ""
     side: str = ""
-    gap: float = 3
     repeat: int = 0
+    header: float = 0
     people: Literal["moving", "insured"] = "moving"
 
     @property
     def height(self) -> float:
-        return sum(row.height for row in self.rows) * max(self.repeat, 1)
+        rows = sum(row.height for row in self.rows) * max(self.repeat, 1)
+        return rows + self.header * len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,7 @@ class SheetDefinition:
     source: str
     confidence: str
     since: date
+    paper: Paper = "portrait"
     code: str = ""
     addressee: str = "（宛先）墨田区長"
     instruction: str = ""

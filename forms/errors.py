@@ -17,3 +17,7 @@ class DefinitionError(Exception):
 
     def __init__(self, file: str, key: str, found: object, allowed: str) -> None:
         super().__init__(f"{file}: {key}: found {found!r}, allowed: {allowed}")
+        self.file = file
+        self.key = key
+        self.found = found
+        self.allowed = allowed

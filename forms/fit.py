@@ -12,7 +12,9 @@ MM = 72 / 25.4  # points in a millimetre
 SMALLEST = 6.0  # points
 _LEADING = 1.18
 _STEP = 0.5
-_UNIT = re.compile(r"[!-~]+ ?|.[\uFE00-\uFE0F\U000E0100-\U000E01EF]?", re.DOTALL)
+_SELECTED = r".[\uFE00-\uFE0F\U000E0100-\U000E01EF]?"
+_CLOSING = "、。，．・：；？！）」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々〜々"
+_UNIT = re.compile(rf"[（「『【〔]?(?:[!-~]+ ?|{_SELECTED})[{_CLOSING}]*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,21 @@ def fit(text: str, width: float, height: float, style: Style, size: float) -> Fi
 
 
 def _break(text: str, width: float, style: Style, size: float) -> tuple[str, ...] | None:
-    """Greedy lines; words of Latin letters stay whole where a line can hold them."""
+    """Greedy lines; words of Latin letters stay whole where a line can hold them (禁則 by `_UNIT`)."""
     lines, line = [], ""
     for unit in _units(text, width, style, size):
-        if line and glyphs.width((line + unit).rstrip(), style, size) > width:
-            lines.append(line.rstrip())
+        if line and glyphs.width((line + unit).rstrip(" "), style, size) > width:
+            lines.append(line)
             line = ""
         line += unit
-    lines.append(line.rstrip())
+    lines.append(line)
+    lines = [one.rstrip(" ") for one in lines]
     fits = all(glyphs.width(one, style, size) <= width for one in lines)
     return tuple(lines) if fits else None
 
 
 def _units(text: str, width: float, style: Style, size: float) -> list[str]:
-    units = []
+    units: list[str] = []
     for unit in _UNIT.findall(text):
-        units += list(unit) if len(unit) > 2 and glyphs.width(unit, style, size) > width else [unit]
+        units += glyphs.units(unit) if glyphs.width(unit, style, size) > width else [unit]
     return units

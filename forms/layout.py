@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
+from forms.boxes import choices, digit_boxes, era_date, rings, stamp
 from forms.definition import Cell, Row, Section, SheetDefinition
-from forms.load import BOTTOM, CONTENT_WIDTH, LEFT, PAGE_HEIGHT, SIDE, TOP
-from forms.paper import Box, Line, Page, Shade
-from forms.write import Align, choices, digit_boxes, spread, stack, write, write_value
+from forms.paper import LANDSCAPE, PORTRAIT, Box, Format, Line, Page, Shade
+from forms.write import Align, Field, spread, stack, write, write_value
 
-_FRAMES = {"thick": 1.3, "thin": 0.6, "office": 0.4}
-_GREY = 0.9
-_INSET = 1.5
-_KANA = 5.0
+HEAD, FOOT_LINE, SIDE, GAP = 20.5, 3.6, 7.0, 2.5
+_FRAMES = {"thick": 1.4, "thin": 0.6, "office": 0.4}
+_GREY, _OFFICE_GREY = 0.92, 0.9
+_INSET, _CLEAR = 1.5, 0.8
+_CAPTION = 2.8
+_COMPANION = 4.6
+_NO_DATE = "令和　　年　　月　　日"
 _ALIGN: Mapping[str, Align] = {"int": "right", "date": "center"}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A page being laid out: the values, and what stands before a field's name in a row of people."""
+
+    page: Page
+    form: str
+    values: Mapping[str, str]
+    prefix: str = ""
+    captions: bool = True
+
+    def value(self, field: str) -> str:
+        return self.values.get(self.prefix + field, "")
+
+    def field(self, field: str, size: float, max_length: int = 120) -> Field:
+        return Field(self.form, self.prefix + field, size, max_length)
+
+
+def format_of(definition: SheetDefinition) -> Format:
+    return LANDSCAPE if definition.paper == "landscape" else PORTRAIT
+
+
+def gap_before(sections: Sequence[Section], index: int) -> float:
+    """Neighbours with the same frame stand together in one; mm."""
+    return GAP if index and sections[index - 1].frame != sections[index].frame else 0.0
 
 
 def lay_out(definition: SheetDefinition, values: Mapping[str, str]) -> list[Page]:
@@ -25,125 +55,164 @@ def lay_out(definition: SheetDefinition, values: Mapping[str, str]) -> list[Page
 
 
 def _page(definition: SheetDefinition, values: Mapping[str, str], number: int, count: int) -> Page:
-    page = Page()
-    y = _head(page, definition, values, f"{number + 1}/{count}" if count > 1 else "")
-    for section in definition.sections:
-        box = Box(LEFT, y, CONTENT_WIDTH, section.height)
-        _section(page, definition, section, box, values, number * definition.rows_a_page)
-        y = box.bottom + section.gap
+    page = Page(format_of(definition))
+    room = page.format.content
+    _head(page, definition, values, f"{number + 1}/{count}" if count > 1 else "")
+    y = top = room.y + HEAD
+    for index, section in enumerate(definition.sections):
+        gap = gap_before(definition.sections, index)
+        if gap:
+            page.frame(Box(room.x, top, room.width, y - top), _FRAMES[definition.sections[index - 1].frame])
+        elif index:
+            page.marks.append(Line(room.x, y, room.right, y, 0.9))
+        y += gap
+        top = y if gap else top
+        part = _Part(page, definition.id, values)
+        _section(part, section, Box(room.x, y, room.width, section.height), number * definition.rows_a_page)
+        y += section.height
+    page.frame(Box(room.x, top, room.width, y - top), _FRAMES[definition.sections[-1].frame])
     _foot(page, definition)
     return page
 
 
-def _head(page: Page, definition: SheetDefinition, values: Mapping[str, str], part: str) -> float:
-    write(page, Box(LEFT, TOP, 80, 4), definition.code, 7)
-    write(page, Box(LEFT + CONTENT_WIDTH - 20, TOP, 20, 4), part, 9, align="right")
-    write(page, Box(LEFT, TOP + 2.5, CONTENT_WIDTH, 9), definition.title, 16, align="center")
-    write(page, Box(LEFT, TOP + 12, 70, 6), definition.addressee, 10)
-    date_box = Box(LEFT + CONTENT_WIDTH - 60, TOP + 12, 60, 6)
-    filed = values.get("filed_on") or values.get("date") or values.get("req_on") or "令和　　年　　月　　日"
-    write(page, date_box, filed, 10, align="right")
-    write(page, Box(LEFT, TOP + 18.6, CONTENT_WIDTH, 4), definition.instruction, 8)
-    return TOP + 23
+def _head(page: Page, definition: SheetDefinition, values: Mapping[str, str], part: str) -> None:
+    room = page.format.content
+    write(page, Box(room.x, room.y, 80, 4), definition.code, 7)
+    write(page, Box(room.right - 20, room.y, 20, 4), part, 9, align="right")
+    write(page, Box(room.x, room.y + 1, room.width, 9), definition.title, 16, align="center")
+    write(page, Box(room.x, room.y + 10, 70, 5.5), definition.addressee, 10)
+    filed = values.get("filed_on") or values.get("date") or values.get("req_on") or _NO_DATE
+    write(page, Box(room.right - 60, room.y + 10, 60, 5.5), filed, 10, align="right")
+    write(page, Box(room.x, room.y + 15.8, room.width, 4.2), definition.instruction, 8)
 
 
 def _foot(page: Page, definition: SheetDefinition) -> None:
-    y = PAGE_HEIGHT - BOTTOM - 4 * (len(definition.foot) + 1)
+    room = page.format.content
+    y = room.bottom - FOOT_LINE * (len(definition.foot) + 1)
     for line in definition.foot:
-        write(page, Box(LEFT, y, CONTENT_WIDTH, 4), line, 7)
-        y += 4
-    write(page, Box(LEFT, y, CONTENT_WIDTH, 4), definition.desk, 8, align="right")
+        write(page, Box(room.x, y, room.width, FOOT_LINE), line, 7)
+        y += FOOT_LINE
+    write(page, Box(room.x, y, room.width, FOOT_LINE), definition.desk, 8, align="right")
 
 
-def _section(
-    page: Page, definition: SheetDefinition, section: Section, box: Box, values: Mapping[str, str], first: int
-) -> None:
+def _section(part: _Part, section: Section, box: Box, first: int) -> None:
+    page = part.page
     if section.frame == "office":
-        page.marks.append(Shade(box, 0.96))
+        page.marks.append(Shade(box, _OFFICE_GREY))
     left = box.x
     if section.side:
         side = Box(box.x, box.y, SIDE, box.height)
-        page.marks.append(Shade(side, _GREY))
+        page.marks += [Shade(side, _GREY), Line(side.right, box.y, side.right, box.bottom, 0.4)]
         stack(page, side.inset(0.5, 1), section.side, 8.5)
-        page.marks.append(Line(side.right, box.y, side.right, box.bottom, 0.5))
         left = side.right
-    y = box.y
+    y = _header(page, section, Box(left, box.y, box.right - left, section.header))
     for copy in range(max(section.repeat, 1)):
         prefix = f"row[{first + copy}]." if section.repeat else ""
+        scope = _Part(page, part.form, part.values, prefix, captions=not section.header)
         for row in section.rows:
-            _row(page, definition.id, row, Box(left, y, box.right - left, row.height), values, prefix)
+            _row(scope, row, Box(left, y, box.right - left, row.height))
             y += row.height
-            last = row is section.rows[-1] and section.repeat
-            page.marks.append(Line(left, y, box.right, y, 0.8 if last else 0.4))
-    page.frame(box, _FRAMES[section.frame])
+            if y < box.bottom - 0.1:
+                weight = 0.8 if section.repeat and row is section.rows[-1] else 0.4
+                page.marks.append(Line(left, y, box.right, y, weight))
 
 
-def _row(page: Page, form: str, row: Row, box: Box, values: Mapping[str, str], prefix: str) -> None:
+def _header(page: Page, section: Section, box: Box) -> float:
+    """The captions of a table's rows, once over all its people; returns where the rows begin."""
+    if not section.header:
+        return box.y
+    y = box.y
+    for row in section.rows:
+        band = Box(box.x, y, box.width, section.header)
+        page.marks.append(Shade(band, _GREY))
+        for cell, area in _areas(page, row, band):
+            write(page, area.inset(0.4, 0.2), cell.caption, 7, align="center")
+        y = band.bottom
+        page.marks.append(Line(box.x, y, box.right, y, 0.8 if row is section.rows[-1] else 0.4))
+    return y
+
+
+def _row(part: _Part, row: Row, box: Box) -> None:
+    for cell, area in _areas(part.page, row, box):
+        _cell(part, cell, area)
+
+
+def _areas(page: Page, row: Row, box: Box) -> list[tuple[Cell, Box]]:
+    """The cells of a row with their places, the lines between them drawn."""
     rest = box.width - sum(cell.width for cell in row.cells)
+    places: list[tuple[Cell, Box]] = []
     x = box.x
     for cell in row.cells:
         area = Box(x, box.y, cell.width or rest, box.height)
-        if x > box.x:
+        if places:
             page.marks.append(Line(x, area.y, x, area.bottom, 0.4))
-        _cell(page, form, cell, area, values, prefix)
+        places.append((cell, area))
         x = area.right
+    return places
 
 
-def _cell(page: Page, form: str, cell: Cell, box: Box, values: Mapping[str, str], prefix: str) -> None:
+def _cell(part: _Part, cell: Cell, box: Box) -> None:
+    page = part.page
     if cell.label:
         page.marks.append(Shade(box, _GREY))
         spread(page, box, cell.label, 8.5)
         return
-    inner = box.inset(_INSET, 0.8)
-    if cell.caption:
-        write(page, Box(inner.x - 0.5, box.y + 0.5, inner.width + 1, 2.8), cell.caption, 6)
-        inner = Box(inner.x, box.y + 3.2, inner.width, box.height - 3.8)
+    if cell.office:
+        page.marks.append(Shade(box, _OFFICE_GREY))
+    inner = box.inset(_INSET, _CLEAR)
+    if cell.caption and part.captions:
+        write(page, Box(inner.x - 0.5, box.y + 0.5, inner.width + 1, _CAPTION), cell.caption, 6)
+        inner = Box(inner.x, box.y + 0.4 + _CAPTION, inner.width, box.height - _CAPTION - 0.4 - _CLEAR)
     if cell.note:
         write(page, Box(inner.x, box.bottom - 3.4, inner.width, 3), cell.note, 6, align="right")
     if cell.field:
-        _field(page, form, cell, inner, values, prefix)
+        _field(part, cell, inner)
 
 
-def _field(page: Page, form: str, cell: Cell, box: Box, values: Mapping[str, str], prefix: str) -> None:
-    field = prefix + cell.field
-    value = values.get(field, "")
-    if cell.type in ("choice", "checks"):
-        choices(page, box, list(cell.options.values()), value.split("、"))
-    elif cell.type == "digits":
-        digit_boxes(page, box, cell.groups, value, field)
-    elif cell.type == "stamp":
-        _stamp(page, box)
-    else:
-        if cell.unit:
-            write(page, Box(box.right - 6, box.y, 6, box.height), cell.unit, 8.5, align="right")
-            box = Box(box.x, box.y, box.width - 7, box.height)
-        box = _companions(page, form, cell, box, values, prefix)
-        if value:
-            write_value(page, box, value, cell.size, (form, field), _ALIGN.get(cell.type, "left"))
-        elif cell.type == "date":
-            write(page, box, "　　　　年　　月　　日", 8.5, align="right")
+def _field(part: _Part, cell: Cell, box: Box) -> None:
+    page, value = part.page, part.value(cell.field)
+    field = part.field(cell.field, cell.size, cell.max_length)
+    words = list(cell.options.values())
+    match cell.type:
+        case "choice" | "checks":
+            choices(page, box, words, value.split("、"))
+        case "circle":
+            rings(page, box, words, value.split("、"))
+        case "digits":
+            digit_boxes(page, box, cell.groups, value, field)
+        case "era_date":
+            era_date(page, box, value, field)
+        case "stamp":
+            stamp(page, box)
+        case _:
+            _text(part, cell, box, value, field)
 
 
-def _companions(page: Page, form: str, cell: Cell, box: Box, values: Mapping[str, str], prefix: str) -> Box:
+def _text(part: _Part, cell: Cell, box: Box, value: str, field: Field) -> None:
+    page = part.page
+    if cell.unit:
+        write(page, Box(box.right - 6, box.y, 6, box.height), cell.unit, 8.5, align="right")
+        box = Box(box.x, box.y, box.width - 7, box.height)
+    box = _companions(part, cell, box)
+    if value:
+        write_value(page, box, value, field, _ALIGN.get(cell.type, "left"))
+    elif cell.type == "date":
+        write(page, box, _NO_DATE, 8.5, align="center")
+
+
+def _companions(part: _Part, cell: Cell, box: Box) -> Box:
     """The furigana above a name (divided by a dotted line), the postcode above an address; returns what is left."""
     companion = cell.kana or cell.postcode
     if not companion:
         return box
-    upper = Box(box.x, box.y - 0.4, box.width, _KANA)
-    write(page, Box(upper.x, upper.y, 12, _KANA), "フリガナ" if cell.kana else "〒", 6 if cell.kana else 8)
-    start = 13 if cell.kana else 5
-    if value := values.get(prefix + companion):
-        area = Box(upper.x + start, upper.y, upper.width - start, _KANA)
-        write_value(page, area, value, 7.5 if cell.kana else 9, (form, prefix + companion))
+    page, upper = part.page, Box(box.x, box.y - 0.6, box.width, _COMPANION)
     if cell.kana:
+        write(page, Box(upper.x, upper.y, 10, _COMPANION), "フリガナ", 6)
         page.marks.append(Line(box.x - _INSET, upper.bottom, box.right + _INSET, upper.bottom, 0.3, dotted=True))
+    else:
+        write(page, Box(upper.x, upper.y, 4, _COMPANION), "〒", 8)
+    start, size = (10.5, 7.5) if cell.kana else (4.5, 9)
+    if value := part.value(companion):
+        area = Box(upper.x + start, upper.y, upper.width - start, _COMPANION)
+        write_value(page, area, value, part.field(companion, size))
     return Box(box.x, upper.bottom + 0.4, box.width, box.bottom - upper.bottom - 0.4)
-
-
-def _stamp(page: Page, box: Box) -> None:
-    """A square of 30 mm for the imprint of a seal, marked at its corners."""
-    side = min(30.0, box.height - 1, box.width - 1)
-    x, y, arm = box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, 4.0
-    for cx, dx in ((x, arm), (x + side, -arm)):
-        for cy, dy in ((y, arm), (y + side, -arm)):
-            page.marks += [Line(cx, cy, cx + dx, cy, 0.5), Line(cx, cy, cx, cy + dy, 0.5)]

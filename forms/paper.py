@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms import glyphs
 from forms.glyphs import Run, Style
 from models.sheet import SheetProblem
+
+
+@dataclass(frozen=True)
+class Format:
+    """A paper and its margins in millimetres: left for the holes of the file."""
+
+    width: float
+    height: float
+    left: float = 15
+    right: float = 10
+    top: float = 8
+    bottom: float = 8
+
+    @property
+    def content(self) -> Box:
+        return Box(self.left, self.top, self.width - self.left - self.right, self.height - self.top - self.bottom)
+
+
+PORTRAIT, LANDSCAPE = Format(210, 297), Format(297, 210)
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,9 @@ class Text:
             return [glyphs.abbreviated(self.text, self.means, self.style)]
         return glyphs.runs(self.text, self.style)
 
+    def meaning(self, text: str) -> Text:
+        return replace(self, means=text)
+
     @property
     def right(self) -> float:
         return self.x + glyphs.width(self.text, self.style, self.size) * 25.4 / 72
@@ -86,6 +108,13 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Ring:
+    """The ellipse around a chosen word."""
+
+    box: Box
+
+
+@dataclass(frozen=True)
 class Code:
     """A 2D code of the text, in its box (with the quiet zone)."""
 
@@ -93,13 +122,14 @@ class Code:
     box: Box
 
 
-Mark = Line | Shade | Text | Tick | Code
+Mark = Line | Shade | Text | Tick | Ring | Code
 
 
 @dataclass
 class Page:
     """The marks of one page in the order of drawing, and what could not be drawn."""
 
+    format: Format = PORTRAIT
     marks: list[Mark] = field(default_factory=list)
     problems: list[SheetProblem] = field(default_factory=list)
 

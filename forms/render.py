@@ -10,8 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from forms.definition import SheetDefinition
 from forms.fit import MM
 from forms.layout import lay_out
-from forms.load import PAGE_HEIGHT, PAGE_WIDTH
-from forms.paper import Code, Line, Page, Shade, Text, Tick
+from forms.paper import Code, Line, Mark, Page, Ring, Shade, Text, Tick
 from models.sheet import FilledSheet, PrintedSheet
 
 
@@ -19,77 +18,96 @@ def draw_sheet(definition: SheetDefinition, filled: FilledSheet) -> PrintedSheet
     """The form with its values as a PDF, and every problem of filling and fitting."""
     pages = lay_out(definition, filled.values)
     found = {problem: None for page in pages for problem in page.problems}
-    problems = (*filled.problems, *found)
     pdf = draw_pages(pages, definition.name_ja)
-    return PrintedSheet(definition.id, definition.name_ja, pdf, len(pages), filled.values, problems)
+    return PrintedSheet(definition.id, definition.name_ja, pdf, len(pages), filled.values, (*filled.problems, *found))
 
 
 def draw_pages(pages: Sequence[Page], title: str) -> bytes:
     """The same marks always give the same bytes."""
     buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(PAGE_WIDTH * MM, PAGE_HEIGHT * MM), invariant=1, pageCompression=1)
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, lang="ja-JP")
     canvas.setTitle(title)
     for page in pages:
+        canvas.setPageSize((page.format.width * MM, page.format.height * MM))
+        pen = _Pen(canvas, page.format.height)
         for mark in sorted(page.marks, key=lambda mark: not isinstance(mark, Shade)):  # grey lies under all else
-            _draw(canvas, mark)
+            pen.draw(mark)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def _draw(canvas: Canvas, mark: object) -> None:
-    if isinstance(mark, Text):
-        _draw_text(canvas, mark)
-    elif isinstance(mark, Line):
-        canvas.setLineWidth(mark.weight)
-        canvas.setDash([0.6, 1.6] if mark.dotted else [])
-        canvas.setLineCap(1 if mark.dotted else 2)
-        canvas.line(mark.x1 * MM, _up(mark.y1), mark.x2 * MM, _up(mark.y2))
-    elif isinstance(mark, Shade):
-        canvas.setFillGray(mark.grey)
+class _Pen:
+    """Draws marks, whose millimetres count from the top, on a canvas whose points count from the bottom."""
+
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self._canvas = canvas
+        self._height = height
+
+    def draw(self, mark: Mark) -> None:
+        match mark:
+            case Text():
+                self._text(mark)
+            case Line():
+                self._line(mark)
+            case Shade():
+                self._shade(mark)
+            case Tick():
+                self._tick(mark)
+            case Ring():
+                self._ring(mark)
+            case Code():
+                self._code(mark)
+
+    def _up(self, y: float) -> float:
+        return (self._height - y) * MM
+
+    def _text(self, mark: Text) -> None:
+        text = self._canvas.beginText(mark.x * MM, self._up(mark.baseline))
+        for run in mark.runs():
+            text.setFont(run.font, mark.size)
+            text.textOut(run.codes)
+        self._canvas.drawText(text)
+
+    def _stroke(self, weight: float, *, dotted: bool = False) -> None:
+        self._canvas.setLineWidth(weight)
+        self._canvas.setDash([0.6, 1.6] if dotted else [])
+        self._canvas.setLineCap(1 if dotted else 2)
+
+    def _line(self, mark: Line) -> None:
+        self._stroke(mark.weight, dotted=mark.dotted)
+        self._canvas.line(mark.x1 * MM, self._up(mark.y1), mark.x2 * MM, self._up(mark.y2))
+
+    def _shade(self, mark: Shade) -> None:
         box = mark.box
-        canvas.rect(box.x * MM, _up(box.bottom), box.width * MM, box.height * MM, stroke=0, fill=1)
-        canvas.setFillGray(0)
-    elif isinstance(mark, Tick):
-        _draw_tick(canvas, mark)
-    elif isinstance(mark, Code):
-        _draw_code(canvas, mark)
+        self._canvas.setFillGray(mark.grey)
+        self._canvas.rect(box.x * MM, self._up(box.bottom), box.width * MM, box.height * MM, stroke=0, fill=1)
+        self._canvas.setFillGray(0)
 
+    def _tick(self, mark: Tick) -> None:
+        left, bottom, size = mark.x * MM, self._up(mark.y + mark.size), mark.size * MM
+        self._stroke(0.5)
+        self._canvas.rect(left, bottom, size, size)
+        if mark.ticked:
+            self._stroke(1.2)
+            path = self._canvas.beginPath()
+            path.moveTo(left + size * 0.15, bottom + size * 0.55)
+            path.lineTo(left + size * 0.42, bottom + size * 0.2)
+            path.lineTo(left + size * 1.05, bottom + size * 1.0)
+            self._canvas.drawPath(path)
 
-def _draw_text(canvas: Canvas, mark: Text) -> None:
-    text = canvas.beginText(mark.x * MM, _up(mark.baseline))
-    for run in mark.runs():
-        text.setFont(run.font, mark.size)
-        text.textOut(run.codes)
-    canvas.drawText(text)
+    def _ring(self, mark: Ring) -> None:
+        box = mark.box
+        self._stroke(0.8)
+        self._canvas.ellipse(box.x * MM, self._up(box.bottom), box.right * MM, self._up(box.y))
 
+    def _code(self, mark: Code) -> None:
+        import segno
 
-def _draw_tick(canvas: Canvas, mark: Tick) -> None:
-    canvas.setDash([])
-    canvas.setLineWidth(0.5)
-    left, bottom, size = mark.x * MM, _up(mark.y + mark.size), mark.size * MM
-    canvas.rect(left, bottom, size, size)
-    if mark.ticked:
-        canvas.setLineWidth(1.2)
-        path = canvas.beginPath()
-        path.moveTo(left + size * 0.15, bottom + size * 0.55)
-        path.lineTo(left + size * 0.42, bottom + size * 0.2)
-        path.lineTo(left + size * 1.05, bottom + size * 1.0)
-        canvas.drawPath(path)
-
-
-def _draw_code(canvas: Canvas, mark: Code) -> None:
-    import segno
-
-    rows = list(segno.make(mark.text, micro=False).matrix_iter(border=4))
-    module = mark.box.width * MM / len(rows)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            if dark:
-                left, bottom = mark.box.x * MM + x * module, _up(mark.box.y) - (y + 1) * module
-                canvas.rect(left, bottom, module, module, stroke=0, fill=1)
-
-
-def _up(y: float) -> float:
-    """Millimetres from the top → points from the bottom."""
-    return (PAGE_HEIGHT - y) * MM
+        rows = list(segno.make(mark.text, micro=False).matrix_iter(border=4))
+        module = mark.box.width * MM / len(rows)
+        left, top = mark.box.x * MM, self._up(mark.box.y)
+        for y, row in enumerate(rows):
+            for x, dark in enumerate(row):
+                if dark:
+                    self._canvas.rect(left + x * module, top - (y + 1) * module, module, module, stroke=0, fill=1)

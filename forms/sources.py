@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from forms.era import era_text, western_text
-from models.case import Case, Event, Member, NationalityClass, ResidenceCard
+from models.case import Case, Event, Filer, Member, NationalityClass, ResidenceCard
 from models.partial_date import PartialDate
 
 CaseSource = Callable[[Case], str]
@@ -85,6 +85,11 @@ def _filer_birth(case: Case) -> str:
     return era_text(case.filer.birth_date) if case.filer and case.filer.birth_date else ""
 
 
+def _proxy(read: Callable[[Filer], str]) -> CaseSource:
+    """Of a 代理人: empty where a member of the household files."""
+    return lambda case: read(case.filer) if case.filer and case.filer.member is None else ""
+
+
 def _place(case: Case) -> str:
     if case.new_address is None:
         return ""
@@ -139,8 +144,7 @@ def _honseki(case: Case) -> str:
 
 
 SOURCES: Mapping[str, CaseSource] = {
-    "kind": _kind,
-    "household_kind": lambda case: _HOUSEHOLD.get(case.event, ""),
+    "kind": lambda case: _HOUSEHOLD.get(case.event) or _kind(case),
     "insurance_kind": _insurance_kind,
     "filed_on": lambda case: era(case.filed_on),
     "moved_on": lambda case: era(case.moved_on),
@@ -175,6 +179,10 @@ SOURCES: Mapping[str, CaseSource] = {
     "juminhyo.options": _juminhyo_options,
     "juminhyo.use": lambda case: case.details.juminhyo.use,
     "juminhyo.kind": lambda case: "all" if _copies(case) else "",
+    "proxy.name": _proxy(lambda filer: filer.name),
+    "proxy.address": _proxy(lambda filer: filer.address),
+    "proxy.birth": _proxy(lambda filer: era_text(filer.birth_date) if filer.birth_date else ""),
+    "bank.wish": lambda case: "transfer" if case.details.bank.number else "",
     "bank.name": lambda case: case.details.bank.bank,
     "bank.branch": lambda case: case.details.bank.branch,
     "bank.number": lambda case: case.details.bank.number,
@@ -204,8 +212,6 @@ MEMBER_SOURCES: Mapping[str, MemberSource] = {
     "member.residence.category": _card(lambda card: card.category),
     "member.residence.status": _card(lambda card: card.status),
     "member.residence.period": _card(lambda card: card.period),
-    "member.residence.valid_until": _card(
-        lambda card: western_text(PartialDate.of(card.valid_until)) if card.valid_until else ""
-    ),
+    "member.residence.valid_until": _card(_valid_until),
     "member.residence.number": _card(lambda card: card.number),
 }

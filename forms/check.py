@@ -1,0 +1,89 @@
+"""What a definition may not be: boxes outside the paper, cells too small for what they hold, an id twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from forms.definition import Cell, Row, Section, SheetDefinition
+from forms.errors import DefinitionError
+from forms.layout import FOOT_LINE, HEAD, SIDE, format_of, gap_before
+from forms.sources import MEMBER_SOURCES, SOURCES
+
+_NEAR = 0.01  # mm
+_DIGIT = 3.9  # mm, the narrowest box that still holds a digit
+_LOWEST = {"name": 10.0, "address": 10.0, "stamp": 33.0}  # mm, with furigana or postcode above
+
+
+def check_sheet(file: str, sheet: SheetDefinition) -> None:
+    """DefinitionError for the first fault."""
+    _check_height(file, sheet)
+    for number, section in enumerate(sheet.sections):
+        for index, row in enumerate(section.rows):
+            key = f"section[{number}].row[{index}]"
+            _check_widths(file, key, format_of(sheet).content.width, section, row)
+            for cell in row.cells:
+                _check_cell(file, f"{key}.{cell.field or cell.label}", section, row, cell)
+    _check_ids(file, sheet)
+    _check_repeats(file, sheet)
+
+
+def _check_height(file: str, sheet: SheetDefinition) -> None:
+    gaps = (gap_before(sheet.sections, index) for index in range(len(sheet.sections)))
+    height = sum(section.height for section in sheet.sections) + sum(gaps)
+    room = format_of(sheet).content.height - HEAD - FOOT_LINE * (len(sheet.foot) + 1)
+    if height > room + _NEAR:
+        raise DefinitionError(file, "section", f"{height:.1f} mm", f"{room:.1f} mm on the page together")
+
+
+def _check_widths(file: str, key: str, room: float, section: Section, row: Row) -> None:
+    room -= SIDE if section.side else 0
+    widths = [cell.width for cell in row.cells]
+    left = room - sum(widths)
+    open_cells = widths.count(0)
+    wrong = min(widths, default=-1) < 0 or open_cells > 1 or (left < 2 if open_cells else abs(left) > _NEAR)
+    if wrong:
+        raise DefinitionError(file, f"{key}.width", widths, f"{room} mm together, one cell may be without a width")
+
+
+def _check_cell(file: str, key: str, section: Section, row: Row, cell: Cell) -> None:
+    caption = 2.6 if cell.caption and not section.header else 0
+    lowest = _LOWEST.get(cell.type if cell.kana or cell.postcode or cell.type == "stamp" else "", 5.0) + caption
+    if row.height < lowest:
+        raise DefinitionError(file, f"{key}.height", row.height, f"{lowest} mm or more for this cell")
+    if (cell.type in ("choice", "checks", "circle")) != bool(cell.options):
+        raise DefinitionError(file, f"{key}.options", dict(cell.options), "with the types choice, checks and circle")
+    if (cell.type == "digits") != bool(cell.groups):
+        raise DefinitionError(file, f"{key}.groups", cell.groups, "with the type digits")
+    if cell.groups and cell.width and cell.width - 3 < sum(cell.groups) * _DIGIT:
+        raise DefinitionError(file, f"{key}.width", cell.width, f"{sum(cell.groups) * _DIGIT + 3:.1f} mm or more")
+    if cell.size < 6:
+        raise DefinitionError(file, f"{key}.size", cell.size, "6 points or more")
+    _check_sources(file, key, section, cell)
+
+
+def _check_sources(file: str, key: str, section: Section, cell: Cell) -> None:
+    known = SOURCES.keys() | (MEMBER_SOURCES.keys() if section.repeat else set())
+    for source in filter(None, (cell.source, cell.kana_source, cell.postcode_source)):
+        if source not in known:
+            raise DefinitionError(file, f"{key}.from", source, ", ".join(sorted(known)))
+    if cell.required and not cell.source:
+        raise DefinitionError(file, f"{key}.required", True, "only with a source (from)")
+
+
+def _ids(sheet: SheetDefinition) -> Iterator[str]:
+    for section, cell in sheet.cells():
+        for field in filter(None, (cell.field, cell.kana, cell.postcode)):
+            yield f"row.{field}" if section.repeat else field
+
+
+def _check_ids(file: str, sheet: SheetDefinition) -> None:
+    for one, other in pairwise(sorted(_ids(sheet))):
+        if one == other:
+            raise DefinitionError(file, "field", one, "each id once")
+
+
+def _check_repeats(file: str, sheet: SheetDefinition) -> None:
+    repeats = [section.repeat for section in sheet.sections if section.repeat]
+    if len(repeats) > 1:
+        raise DefinitionError(file, "section.repeat", repeats, "one table of people a form")
