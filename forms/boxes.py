@@ -15,7 +15,7 @@ _GAP = 3.0
 _WORDS = 8.5
 _ERAS = ("明治", "大正", "昭和", "平成", "令和")
 _ERA_DATE = re.compile(rf"({'|'.join(_ERAS)})(元|\d+)年(?:(\d+)月(?:(\d+)日)?)?(.*)")
-_LETTER = 3.0  # of an era, in mm
+_LETTER = 3.8  # of an era, in mm
 _COLUMN = 7.5  # of a year, month or day with its unit, in mm
 
 
@@ -73,7 +73,7 @@ def era_date(page: Page, box: Box, value: str, field: Field) -> None:
     if value and not _ERA_DATE.fullmatch(value):
         write_value(page, box, value, field, "center")
         return
-    one_line = box.width >= _LETTER * 5 + _COLUMN * 3 + 2
+    one_line = box.width >= _LETTER * 5 + _COLUMN * 3
     eras = Box(box.x, box.y, _LETTER * 5, box.height if one_line else box.height * 0.45)
     date = box if one_line else Box(box.x, eras.bottom, box.width, box.bottom - eras.bottom)
     match = _ERA_DATE.fullmatch(value)
@@ -91,7 +91,7 @@ def _eras(page: Page, box: Box, chosen: str, field: Field) -> None:
         if era == chosen:
             mark = page.marks.pop()
             assert isinstance(mark, Text)  # noqa: S101 the one just placed
-            page.marks += [mark.meaning(era), _ring(x + 0.2, box, _LETTER - 0.4)]
+            page.marks += [mark.meaning(era), _ring(x + 0.65, box, _LETTER - 1.3)]
 
 
 def _year_month_day(page: Page, box: Box, parts: Sequence[str | None], field: Field) -> None:

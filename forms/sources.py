@@ -16,6 +16,17 @@ _KINDS = {Event.MOVE: "move", Event.OUT: "out", Event.OUT_SP: "out", Event.OUT_A
 _HOUSEHOLD = {Event.HH_HEAD: "head", Event.HH_SPLIT: "split", Event.HH_MERGE: "merge", Event.HH_CHANGE: "change"}
 _ENTERS = {Event.IN_DOM, Event.IN_SP, Event.IN_ABR_J, Event.IN_ABR_F, Event.F_BECOME}
 
+_INSURANCE_REASONS = {
+    "in": "転入",
+    "out": "転出",
+    "address": "転居",
+    "left_employer": "社保離脱",
+    "birth": "出生",
+    "death": "死亡",
+    "head": "世帯主変更",
+    "split": "世帯変更",
+}
+
 
 def era(day: date | None) -> str:
     return era_text(PartialDate.of(day)) if day else ""
@@ -105,7 +116,14 @@ def _kind(case: Case) -> str:
 def _insurance_kind(case: Case) -> str:
     kinds = {"in": "in", "move": "address", "out": "out", "household": "split"}
     special = {Event.BIRTH: "birth", Event.DEATH: "death", Event.HH_HEAD: "head"}
+    if case.event not in _ENTERS and _lost_insurance(case):
+        return "left_employer"
     return special.get(case.event) or kinds.get(_kind(case), "other")
+
+
+def _lost_insurance(case: Case) -> date | None:
+    """The day on which the first of them left an employer's insurance."""
+    return next((day for member in case.moving if (day := member.lost_employer_insurance_on)), None)
 
 
 def _new(part: str) -> CaseSource:
@@ -146,6 +164,8 @@ def _honseki(case: Case) -> str:
 SOURCES: Mapping[str, CaseSource] = {
     "kind": lambda case: _HOUSEHOLD.get(case.event) or _kind(case),
     "insurance_kind": _insurance_kind,
+    "insurance_reason": lambda case: _INSURANCE_REASONS.get(_insurance_kind(case), ""),
+    "insurance.lost_on": lambda case: era(_lost_insurance(case)),
     "filed_on": lambda case: era(case.filed_on),
     "moved_on": lambda case: era(case.moved_on),
     "new.postcode": _new("postcode"),
