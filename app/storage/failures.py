@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError
 
 from app.errors import StorageFailure
@@ -28,6 +29,8 @@ def known_failures() -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise _failure(str(error.orig)) from None
+    except sqlcipher.DatabaseError as error:  # while connecting: not wrapped by the layer above
+        raise _failure(str(error)) from None
 
 
 def _failure(message: str) -> StorageFailure:
