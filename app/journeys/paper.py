@@ -6,6 +6,7 @@ import errno
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -93,5 +94,6 @@ def write_file(path: Path, content: bytes) -> None:
             file.write(content)
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise StorageFailure("disk_full" if error.errno == errno.ENOSPC else "folder_not_writable") from error

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from threading import RLock
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -25,10 +26,11 @@ from models.tables import OutboxRow, ReceptionRow
 
 
 class Receptions:
-    """The records of this counter. Use it from one thread at a time."""
+    """The records of this counter, over one connection: callers of several threads wait for each other."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._one = RLock()
 
     @classmethod
     def open(cls, folder: DataFolder) -> Self:
@@ -43,7 +45,7 @@ class Receptions:
         Refused("saved_elsewhere") where another window or counter has saved it since it was opened: nothing is lost,
         theirs stays in the store and ours with the caller.
         """
-        with known_failures(), Session(self._engine) as session, session.begin():
+        with self._one, known_failures(), Session(self._engine) as session, session.begin():
             row = session.get(ReceptionRow, reception.id)
             if row is not None and row.revision != reception.revision:
                 raise Refused("saved_elsewhere")
@@ -61,7 +63,7 @@ class Receptions:
 
     def get(self, identity: UUID) -> Reception:
         """StorageFailure("no_such_reception") where there is none."""
-        with known_failures(), Session(self._engine) as session:
+        with self._one, known_failures(), Session(self._engine) as session:
             row = session.get(ReceptionRow, identity)
             if row is None:
                 raise StorageFailure("no_such_reception")
@@ -79,7 +81,7 @@ class Receptions:
         query = select(ReceptionRow).order_by(ReceptionRow.saved_at.desc()).limit(limit)
         if unfinished:
             query = query.where(ReceptionRow.step != Step.DONE)
-        with known_failures(), Session(self._engine) as session:
+        with self._one, known_failures(), Session(self._engine) as session:
             return [_summary(row) for row in session.scalars(query)]
 
     @staticmethod

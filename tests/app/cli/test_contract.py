@@ -1,0 +1,114 @@
+"""The command line, called as a robot calls it: exit codes, keys, and one JSON object alone on standard output."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.paths import RESOURCES
+
+PRACTICE = RESOURCES / "practice" / "family.json"
+
+
+def call(*arguments: str, data: Path | None = None, line: str = "") -> tuple[int, Any, str]:
+    """Exit code, the object on standard output, and the log on standard error."""
+    environment = os.environ | ({"MADOGUCHI_DATA": str(data)} if data else {})
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.main", *arguments], capture_output=True, text=True, input=line,
+        env=environment, cwd=RESOURCES.parent, timeout=60, check=False,
+    )  # fmt: skip
+    return done.returncode, json.loads(done.stdout) if "--json" in arguments else done.stdout, done.stderr
+
+
+def test_procedures_gives_every_key_of_the_contract() -> None:
+    code, answer, _ = call("procedures", "--case", str(PRACTICE), "--json")
+    assert code == 0
+    assert set(answer) == {"procedures", "asked_but_not_needed", "questions_open", "notices"}
+    assert set(answer["procedures"][0]) == {
+        "id", "name_ja", "due_on", "due_rule", "desk", "floor", "forms", "bring", "because", "source", "confidence",
+        "members",
+    }  # fmt: skip
+
+
+def test_fill_writes_each_form_the_bundle_and_the_manifest(tmp_path: Path) -> None:
+    code, answer, _ = call("fill", "--case", str(PRACTICE), "--out", str(tmp_path), "--json")
+    assert code == 0
+    assert [form["id"] for form in answer["forms"]] == ["idou", "juminhyo", "inkan_t", "kokuho"]
+    assert json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8")) == answer
+    for name in [*(form["file"] for form in answer["forms"]), answer["bundle"]]:
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+
+
+def test_fill_makes_only_the_forms_that_are_asked_for(tmp_path: Path) -> None:
+    _, answer, _ = call("fill", "--case", str(PRACTICE), "--out", str(tmp_path), "--forms", "juminhyo", "--json")
+    assert [form["id"] for form in answer["forms"]] == ["juminhyo"]
+
+
+def test_a_batch_goes_on_past_a_bad_case(tmp_path: Path) -> None:
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    (cases / "a.json").write_text("{", encoding="utf-8")
+    (cases / "b.json").write_bytes(PRACTICE.read_bytes())
+    code, answer, _ = call("fill", "--batch", str(cases), "--out", str(tmp_path / "out"), "--json")
+    assert (code, answer["done"], answer["failed"]) == (0, 1, 1)
+    assert [result.get("error") for result in answer["results"]] == ["invalid_input", None]
+    assert (tmp_path / "out" / "b" / "bundle.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (["frobnicate"], 2, "usage"),
+        (["card"], 2, "usage"),
+        (["fill", "--case", "x"], 2, "usage"),
+        (["fill", "--case", str(PRACTICE), "--out", "out", "--forms", "nothing"], 2, "usage"),
+        (["procedures", "--case", "nothing.json"], 9, "invalid_input"),
+        (["fill", "--batch", "nothing", "--out", "out"], 9, "invalid_input"),
+        (["card", "simulate", "--persona", "nothing.toml"], 9, "invalid_input"),
+    ],
+)
+def test_a_fault_gives_its_code_and_both_sentences(arguments: list[str], code: int, error: str) -> None:
+    found, answer, _ = call(*arguments, "--json")
+    assert (found, answer["error"]) == (code, error)
+    assert answer["message_ja"]
+    assert answer["message_en"]
+
+
+def test_a_folder_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="ascii")
+    code, answer, _ = call("fill", "--case", str(PRACTICE), "--out", str(tmp_path / "file" / "out"), "--json")
+    assert (code, answer["error"], answer["reason"]) == (12, "storage", "folder_not_writable")
+
+
+def test_without_json_people_get_sentences_in_their_language(tmp_path: Path) -> None:
+    code, text, _ = call("doctor", data=tmp_path)
+    assert (code, "検査:" in text, "readers" in text) == (0, True, True)
+    _, text, _ = call("doctor", "--ui", "en", data=tmp_path)
+    assert "checks:" in text
+
+
+def test_doctor_answers_every_check(tmp_path: Path) -> None:
+    _, answer, _ = call("doctor", "--json", data=tmp_path)
+    assert [check["id"] for check in answer["checks"]] == [
+        "readers", "fonts", "models", "database", "printers", "clock",
+    ]  # fmt: skip
+    assert {check["state"] for check in answer["checks"]} <= {"ok", "warn", "fail"}
+
+
+def test_the_version_is_said() -> None:
+    assert call("--version")[1].startswith("madoguchi ")
+
+
+def test_no_name_or_number_stands_in_the_log(tmp_path: Path) -> None:
+    data = json.loads(PRACTICE.read_text(encoding="utf-8"))
+    data["members"][0]["individual_number"] = "987654321098"
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    _, answer, logged = call("fill", "--case", str(file), "--out", str(tmp_path / "out"), "--json")
+    assert answer["forms"]
+    assert "墨田" not in logged
+    assert "987654321098" not in logged

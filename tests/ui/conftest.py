@@ -1,0 +1,36 @@
+"""Habits of the window's tests: a window left behind fails, and so does a warning of Qt."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.journeys.counter import Counter
+from app.paths import DataFolder
+from app.storage.receptions import Receptions
+from ui import theme
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
+@pytest.fixture(autouse=True)
+def no_window_left(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp)
+    yield
+    assert [type(widget).__name__ for widget in qapp.topLevelWidgets() if widget.isVisible()] == []
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Receptions]:
+    receptions = Receptions.open(DataFolder(tmp_path / "data"))
+    yield receptions
+    receptions.close()
+
+
+@pytest.fixture
+def counter(store: Receptions) -> Counter:
+    return Counter(store, "窓口1")

@@ -1,0 +1,177 @@
+"""The real window, driven through a family's move-in on real parts."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.card.connection import Talk
+from app.card.practice import practice_chip
+from app.card.reading import ReadRequest, SecretSource, read_connected
+from app.card.simulated import SimulatedConnection
+from app.case_file import case_from_json
+from app.journeys.counter import Counter
+from app.journeys.demonstration import PRACTICE
+from models.card import CardKind, CardReading, ReaderState
+from models.case import Answers
+from models.reception import Step
+from ui.lanes import Lane
+from ui.printing import print_pdf
+from ui.window import Window
+from ui.work import Work
+
+CHIP = practice_chip(PRACTICE / "taro.toml")
+
+
+@dataclass(frozen=True)
+class CounterWithCard(Counter):
+    """The counter with the simulated card in process instead of the reader service; all else is the real thing."""
+
+    def watch(self, listener: object, cancel: Event) -> None:
+        listener((ReaderState("試験", CardKind.MY_NUMBER),))  # type: ignore[operator]
+        cancel.wait()
+
+    def read_card(self, request: ReadRequest, secret: SecretSource, cancel: Event) -> CardReading:
+        del cancel
+        with Talk(SimulatedConnection(CHIP)) as talk:
+            return read_connected(talk, request, secret)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, counter: Counter) -> Iterator[Window]:
+    one = Window(CounterWithCard(counter.receptions, "窓口1"))
+    one.resize(1366, 768)
+    one.show()
+    qtbot.waitExposed(one)
+    yield one
+    one.close()
+    one.deleteLater()
+
+
+def family(window: Window) -> Work:
+    case = case_from_json(json.loads((PRACTICE / "family.json").read_text(encoding="utf-8")))
+    return Work(replace(window._counter.new_reception(), case=case))
+
+
+def step(window: Window) -> Step | None:
+    return window._work.reception.step if window._work else None
+
+
+def press_pin(qtbot: QtBot, window: Window, pin: str) -> None:
+    for digit in pin:
+        qtbot.keyClick(window.read_page.pad, getattr(Qt.Key, f"Key_{digit}"))  # type: ignore[no-untyped-call]
+
+
+def test_a_pin_on_the_pad_reads_the_card_and_goes_on_to_the_household(qtbot: QtBot, window: Window) -> None:
+    window.start_page.new.click()
+    qtbot.waitUntil(lambda: "マイナンバーカード" in window.reader.text())
+    press_pin(qtbot, window, "1234")
+    qtbot.waitUntil(lambda: step(window) is Step.HOUSEHOLD)
+    assert window._work is not None
+    assert window._work.case.members[0].name == "墨田　太郎"
+    assert len(window.read_page.pad._secret) == 0
+
+
+def test_a_wrong_pin_is_said_with_the_tries_left_and_nothing_goes_on(qtbot: QtBot, window: Window) -> None:
+    window.start_page.new.click()
+    press_pin(qtbot, window, "9999")
+    qtbot.waitUntil(lambda: "あと2回" in window.read_page.banner.text)
+    assert step(window) is Step.READ
+    press_pin(qtbot, window, "1234")
+    qtbot.waitUntil(lambda: step(window) is Step.HOUSEHOLD)
+
+
+def test_a_family_moves_in_from_the_household_to_the_printed_sheets(qtbot: QtBot, window: Window) -> None:
+    window._show(family(window))
+    for expected in (Step.HOUSEHOLD, Step.QUESTIONS, Step.PROCEDURES, Step.SHEETS):
+        window.next.click()
+        assert step(window) is expected
+    qtbot.waitUntil(lambda: bool(window._work and window._work.bundle), timeout=20_000)
+    assert window._work is not None
+    assert window._work.bundle is not None
+    assert [sheet.form for sheet in window._work.bundle.sheets] == ["idou", "juminhyo", "inkan_t", "kokuho"]
+    window.next.click()
+    window.next.click()
+    qtbot.waitUntil(lambda: window.done_page._number.text().endswith("-0001"))
+
+
+def test_what_is_missing_is_said_and_the_household_page_stays(window: Window) -> None:
+    window.start_page.new.click()
+    window.next.click()
+    window.next.click()
+    assert step(window) is Step.HOUSEHOLD
+    assert "新しい住所" in window.household_page.banner.text
+
+
+def test_an_unfinished_reception_reopens_where_it_was(qtbot: QtBot, window: Window, counter: Counter) -> None:
+    window._show(family(window))
+    window.next.click()
+    window.next.click()
+    window.start()
+    qtbot.waitUntil(lambda: [one.step for one in counter.unfinished()] == [Step.QUESTIONS])
+    window._open(counter.unfinished()[0].id)
+    qtbot.waitUntil(lambda: step(window) is Step.QUESTIONS)
+    assert window._work is not None
+    assert len(window._work.case.members) == 4
+
+
+def test_an_answer_changes_the_questions_and_the_case(window: Window) -> None:
+    work = family(window)
+    case = replace(work.case, answers=Answers())
+    window._show(Work(replace(work.reception, case=case, step=Step.QUESTIONS)))
+    window.questions_page._answer("dog", True)
+    assert window.questions_page.case(case).answers.dog is True
+    shown = [question.id for question, _ in window._counter.interview(window.questions_page.case(case))]
+    assert "dog_chip_registered" in shown
+
+
+def test_between_visitors_nothing_of_the_last_one_stays(qtbot: QtBot, window: Window) -> None:
+    window._show(family(window))
+    shortcut = next(one for one in window.findChildren(QShortcut) if one.key() == QKeySequence("F12"))
+    shortcut.activated.emit()
+    qtbot.waitUntil(lambda: window._work is None)
+    assert "墨田" not in window.windowTitle()
+    assert window.pages.currentWidget() is window.start_page
+
+
+def test_every_control_has_a_name_for_those_who_cannot_see_it(window: Window) -> None:
+    window._show(family(window))
+    controls = [
+        control
+        for kind in (QAbstractButton, QLineEdit, QComboBox)
+        for control in window.findChildren(kind)
+        if isinstance(control, QWidget) and not control.objectName().startswith("qt_")
+    ]
+    assert [type(control).__name__ for control in controls if not control.accessibleName()] == []
+
+
+def test_the_bundle_goes_to_a_printer_page_by_page(window: Window, tmp_path_factory: pytest.TempPathFactory) -> None:
+    work = family(window)
+    plan = window._counter.plan(work.case)
+    bundle = window._counter.print_forms(work.reception, plan, ["juminhyo"])
+    printer = QPrinter()
+    printer.setResolution(72)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    out = tmp_path_factory.mktemp("print") / "out.pdf"
+    printer.setOutputFileName(str(out))
+    assert print_pdf(bundle.pdf, printer) == bundle.pages
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_lane_brings_results_and_errors_home_to_the_windows_thread(qtbot: QtBot) -> None:
+    lane = Lane("test")
+    home: list[tuple[object, str]] = []
+    here = threading.current_thread().name
+    lane.run(lambda: 42, lambda r: home.append((r, threading.current_thread().name)), lambda _e: None)
+    lane.run(lambda: 1 // 0, lambda _r: None, lambda e: home.append((type(e), threading.current_thread().name)))
+    qtbot.waitUntil(lambda: len(home) == 2)
+    lane.close()
+    assert home == [(42, here), (ZeroDivisionError, here)]
