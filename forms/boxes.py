@@ -75,7 +75,8 @@ def era_date(page: Page, box: Box, value: str, field: Field) -> None:
         return
     one_line = box.width >= _LETTER * 5 + _COLUMN * 3
     eras = Box(box.x, box.y, _LETTER * 5, box.height if one_line else box.height * 0.45)
-    date = box if one_line else Box(box.x, eras.bottom, box.width, box.bottom - eras.bottom)
+    together = Box(box.x, box.y, min(box.width, _LETTER * 5 + _COLUMN * 3 + 4), box.height)
+    date = together if one_line else Box(box.x, eras.bottom, box.width, box.bottom - eras.bottom)
     match = _ERA_DATE.fullmatch(value)
     _eras(page, eras, match[1] if match else "", field)
     _year_month_day(page, date, match.groups()[1:] if match else ("", "", "", ""), field)

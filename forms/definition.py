@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date
 from typing import Literal
+
+_NOTE = re.compile(r"\s|※\d?")
 
 Frame = Literal["thick", "thin", "office"]
 Paper = Literal["portrait", "landscape"]
@@ -98,3 +101,14 @@ class SheetDefinition:
             for row in section.rows:
                 for cell in row.cells:
                     yield section, cell
+
+    def label_of(self, field: str) -> str:
+        """What the sheet calls a field: its caption, or else the label on its left."""
+        for section in self.sections:
+            for row in section.rows:
+                label = section.side
+                for cell in row.cells:
+                    label = cell.label or label
+                    if cell.field == field:
+                        return _NOTE.sub("", cell.caption or label)
+        raise KeyError(field)

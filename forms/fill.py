@@ -22,7 +22,7 @@ def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
                 if value:
                     values[prefix + field] = value
                 elif cell.required and field == cell.field:
-                    problems.append(_empty(definition, prefix + field, cell))
+                    problems.append(_empty(definition, prefix + field, definition.label_of(field)))
     return FilledSheet(definition.id, values, tuple(problems))
 
 
@@ -45,10 +45,8 @@ def _values(cell: Cell, case: Case, member: Member | None) -> Iterator[tuple[str
     pairs = ((cell.field, cell.source), (cell.kana, cell.kana_source), (cell.postcode, cell.postcode_source))
     for field, source in pairs:
         if field and source:
-            yield (
-                field,
-                _words(cell, _value(source, case, member)) if field == cell.field else _value(source, case, member),
-            )
+            value = _value(source, case, member)
+            yield field, _words(cell, value) if field == cell.field else value
 
 
 def _value(source: str, case: Case, member: Member | None) -> str:
@@ -64,11 +62,6 @@ def _words(cell: Cell, value: str) -> str:
     return "、".join(cell.options[code] for code in value.split(",") if code in cell.options)
 
 
-def _empty(definition: SheetDefinition, field: str, cell: Cell) -> SheetProblem:
-    name = cell.caption or cell.label or field
-    return SheetProblem(
-        definition.id,
-        field,
-        ProblemKind.EMPTY_REQUIRED,
-        f"「{name}」が空です。聞いて入力するか、用紙に書いてもらってください。",
-    )
+def _empty(definition: SheetDefinition, field: str, label: str) -> SheetProblem:
+    detail = f"「{label}」が空です。聞いて入力するか、用紙に書いてもらってください。"
+    return SheetProblem(definition.id, field, ProblemKind.EMPTY_REQUIRED, detail)

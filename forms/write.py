@@ -68,9 +68,10 @@ def spread(page: Page, box: Box, text: str, size: float) -> None:
     inner = box.inset(1.5, 0.4)
     lines = text.split("\n")
     if len(lines) > 1 or not 2 <= len(text) <= 6 or len(text) * size / MM > inner.width:
-        height = inner.height / len(lines)
+        height = min(inner.height / len(lines), size / MM * 1.6)
+        top = inner.y + (inner.height - height * len(lines)) / 2
         for index, line in enumerate(lines):
-            write(page, Box(inner.x, inner.y + index * height, inner.width, height), line, size, align="center")
+            write(page, Box(inner.x, top + index * height, inner.width, height), line, size, align="center")
         return
     letter = size / MM
     room = min(inner.width, letter * (len(text) * 2 - 0.4))

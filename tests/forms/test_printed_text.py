@@ -1,0 +1,145 @@
+"""What can be copied from a sheet is what the case says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from forms.load import load_sheets
+from models.case import Case
+from models.sheet import ProblemKind
+from tests.forms.people import (
+    FORMS,
+    WRONG_NUMBER,
+    filled,
+    foreigner,
+    household,
+    member,
+    pages,
+    printed,
+    squeezed,
+    text_by_pdfium,
+    text_by_pypdf,
+    written,
+)
+
+READERS = pytest.mark.parametrize("read", [text_by_pdfium, text_by_pypdf])
+CASES = {
+    "family": household(4),
+    "with a foreign resident": household(members=(member(0), foreigner())),
+    "nine people": household(9),
+}
+
+
+def choice_fields(form: str) -> set[str]:
+    drawn = ("choice", "checks", "circle")
+    return {cell.field for _, cell in load_sheets()[form].cells() if cell.type in drawn}
+
+
+def written_fields(form: str, values: Mapping[str, str]) -> list[str]:
+    """The fields whose values are written, not ticked."""
+    ticked = choice_fields(form)
+    return [field for field in values if re.sub(r"row\[\d+\]\.", "", field) not in ticked]
+
+
+def is_in(value: str, text: str) -> bool:
+    """Of an era date the letters that are not ringed may stand in between, in the order of the page."""
+    pattern = re.sub(r"^(明治|大正|昭和|平成|令和)", r"\1[明大昭平令]*", re.escape(squeezed(value)))
+    return re.search(pattern, text) is not None
+
+
+@READERS
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", CASES)
+def test_every_value_can_be_read_back_from_the_pdf(form: str, name: str, read: Callable[[bytes], str]) -> None:
+    sheet = printed(form, CASES[name])
+    text = read(sheet.pdf)
+    assert [field for field in written_fields(form, sheet.values) if not is_in(sheet.values[field], text)] == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", CASES)
+def test_each_field_holds_exactly_its_value(form: str, name: str) -> None:
+    values, laid = filled(form, CASES[name]).values, pages(form, CASES[name])
+    era_dates = {cell.field for _, cell in load_sheets()[form].cells() if cell.type == "era_date"}
+    for field in written_fields(form, values):
+        found = {text for page in laid if (text := written(page, field))}
+        value = values[field]
+        if re.sub(r"row\[\d+\]\.", "", field) in era_dates and not value[0].isdigit():
+            value = re.sub("[年月日]", "", value)  # printed on every sheet
+        assert found == {value}, field
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", CASES)
+def test_every_chosen_word_is_ticked_or_ringed_and_no_other(form: str, name: str) -> None:
+    case = CASES[name]
+    values = filled(form, case).values
+    ticked = choice_fields(form)
+    wanted = sum(
+        len(value.split("、")) for field, value in values.items() if field.split(".")[-1] in ticked or field in ticked
+    )
+    eras = sum(1 for page in pages(form, case) for mark in page.texts if mark.means)
+    marks = [mark for page in pages(form, case) for mark in page.marks]
+    ticks = sum(1 for mark in marks if getattr(mark, "ticked", False))
+    rings = sum(1 for mark in marks if type(mark).__name__ == "Ring")
+    per_page = {field: len(value.split("、")) for field, value in values.items() if field in ticked}
+    repeated = sum(per_page.values()) * (len(pages(form, case)) - 1)
+    assert ticks + rings == wanted + repeated + eras
+
+
+@pytest.mark.parametrize("people", [1, 5, 6, 9])
+def test_the_sixth_person_begins_a_continuation_sheet(people: int) -> None:
+    case = household(people)
+    laid = pages("idou", case)
+    assert len(laid) == printed("idou", case).pages == (1 if people <= 5 else 2)
+    for index, person in enumerate(case.members):
+        assert written(laid[index // 5], f"row[{index}].name") == person.name
+    heads = [mark.text for page in laid for mark in page.texts if mark.text in ("1/2", "2/2")]
+    assert heads == ([] if people <= 5 else ["1/2", "2/2"])
+
+
+def test_a_continuation_sheet_carries_the_same_head() -> None:
+    first, second = pages("idou", household(6))
+    for field in ("new_addr", "old_addr", "moved_on", "filer.name"):
+        assert written(first, field) == written(second, field) != ""
+
+
+def test_the_individual_number_stands_only_on_the_form_whose_law_requires_it() -> None:
+    case = household(2)
+    holding = [form for form in FORMS if WRONG_NUMBER in filled(form, case).values.values()]
+    assert holding == ["kokuho"]
+    assert WRONG_NUMBER in text_by_pdfium(printed("kokuho", case).pdf)
+
+
+def test_a_foreign_residents_birth_date_is_western_and_no_era_is_ringed() -> None:
+    case = household(members=(foreigner(),))
+    assert filled("idou", case).values["row[0].birth"] == "1992年5月2日"
+    assert not any(mark.means for page in pages("idou", case) for mark in page.texts)
+
+
+def test_honseki_stays_blank_where_only_foreign_residents_move() -> None:
+    values = filled("idou", household(members=(foreigner(),))).values
+    assert "honseki" not in values
+    assert "hitto" not in values
+
+
+def test_a_household_without_anyone_in_national_insurance_has_no_rows_there() -> None:
+    case = household(members=(member(0, health_insurance="shaho_self"),))
+    assert not any(field.startswith("row[") for field in filled("kokuho", case).values)
+
+
+def test_an_empty_required_field_is_reported_with_its_japanese_name() -> None:
+    case = replace(household(1), new_address=None)
+    problems = {problem.field: problem for problem in filled("idou", case).problems}
+    assert problems["new_addr"].problem is ProblemKind.EMPTY_REQUIRED
+    assert problems["new_addr"].detail.startswith("「新しい住所」が空です。")
+    assert not filled("idou", household(1)).problems
+
+
+def test_the_same_case_gives_the_same_bytes() -> None:
+    case: Case = household(6)
+    assert [printed(form, case).pdf for form in FORMS] == [printed(form, case).pdf for form in FORMS]
