@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
+
+Points = Callable[[float], str]
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ def style_sheet(t: Tokens, zoom: float = 1.0) -> str:
     def pt(points: float) -> str:
         return f"{points * zoom:.1f}pt"
 
+    return _surfaces(t, pt) + _controls(t, pt)
+
+
+def _surfaces(t: Tokens, pt: Points) -> str:
+    """Grounds, cards, texts by their role, chips and banners."""
     return f"""
     QWidget {{ color: {t.text}; }}
     QMainWindow, QDialog, QMessageBox {{ background: {t.ground}; }}
@@ -90,6 +98,12 @@ def style_sheet(t: Tokens, zoom: float = 1.0) -> str:
     QLabel[chip="unsure"] {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 700; padding: 2px 8px; }}
     QFrame[banner="bad"] {{ background: {t.bad_soft}; border: 1px solid {t.bad}; border-radius: 8px; }}
     QFrame[banner="bad"] QLabel {{ color: {t.bad}; background: transparent; }}
+    """
+
+
+def _controls(t: Tokens, pt: Points) -> str:
+    """Buttons, entries, lists, ticks."""
+    return f"""
     QPushButton {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; padding: 8px 18px;
                    min-height: 26px; }}
     QPushButton:hover {{ border-color: {t.accent}; }}
