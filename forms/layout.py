@@ -16,7 +16,7 @@ _FRAMES = {"thick": 1.4, "thin": 0.6, "office": 0.4}
 _GREY, _OFFICE_GREY = 0.92, 0.9
 _INSET, _CLEAR = 1.5, 0.8
 _CAPTION = 2.8
-_COMPANION = 4.6
+_COMPANION = 4.2
 _NO_DATE = "令和　　年　　月　　日"
 _ALIGN: Mapping[str, Align] = {"int": "right", "date": "center"}
 
