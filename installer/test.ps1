@@ -7,7 +7,7 @@ foreach ($Check in @(
         'ruff format --check --quiet .',
         'ruff check --quiet .',
         'mypy',
-        'lint-imports --quiet',
+        'lint-imports',
         'pytest -q -n 2 -m "not nightly and not reader" -p tests.without_qt -p no:pytest-qt tests --ignore tests/ui',
         'pytest -q -m "not nightly and not reader" tests/ui')) {
     Write-Host "● $Check"

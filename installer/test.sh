@@ -30,7 +30,7 @@ step() {
 step "書式 (ruff format)" ruff format --check --quiet .
 step "規則 (ruff)" ruff check --quiet .
 step "型 (mypy --strict)" mypy
-step "家のつくり (import-linter)" lint-imports --quiet
+step "家のつくり (import-linter)" lint-imports
 step "試験: Qtのない環境" pytest -q -n 2 --dist loadgroup -m "$selection" -p tests.without_qt -p no:pytest-qt \
   tests --ignore tests/ui
 step "試験: 窓" xvfb-run --auto-servernum --server-args "-screen 0 1366x768x24" pytest -q -m "$selection" tests/ui
