@@ -49,8 +49,8 @@ class Run:
 def use_ward_fonts(folder: Path) -> None:
     """The ward's own fonts (外字, 行政事務標準文字): every .ttf and .ttc of the folder, by name, after IPAmj明朝."""
     _ward_folders[:] = [folder]
-    _ward_files.cache_clear()
-    _choose.cache_clear()
+    for cached in (_ward_files, _ward_fonts, _choose, _unit_width):
+        cached.cache_clear()
 
 
 def units(text: str) -> list[str]:
@@ -88,9 +88,12 @@ def font_report() -> str:
     """A sentence about the fonts of the sheets; MissingFont where a necessary one is absent."""
     entries = [entry for entry in _entries() if entry["id"] != "ward"]
     found = [entry["name"] for entry in entries if _fonts(entry["id"])]
-    if ward := _ward_files():
-        found.append(f"区の書体（{'、'.join(path.name for path in ward)}）")
+    readable = [path.name for path in _ward_files() if _readable(path)]
+    found += [f"区の書体（{'、'.join(readable)}）"] if readable else []
     absent = [entry["how_to_install"] for entry in entries if not _fonts(entry["id"])]
+    absent += [
+        f"{path.name}は読めません。TrueTypeの書体に替えてください" for path in _ward_files() if not _readable(path)
+    ]
     return "".join(f"{sentence.rstrip('。')}。" for sentence in (f"使える書体は{'、'.join(found)}です", *absent))
 
 
@@ -126,7 +129,21 @@ def _by_name() -> dict[str, Font]:
 
 
 def _fonts(identity: str) -> Sequence[Font]:
-    return [_open(f"ward-{path.name}", path) for path in _ward_files()] if identity == "ward" else _installed(identity)
+    return _ward_fonts() if identity == "ward" else _installed(identity)
+
+
+@cache
+def _ward_fonts() -> Sequence[Font]:
+    return [font for path in _ward_files() if (font := _readable(path))]
+
+
+def _readable(path: Path) -> Font | None:
+    from reportlab.pdfbase.ttfonts import TTFError
+
+    try:
+        return _open(f"ward-{path}", path)
+    except (TTFError, OSError):
+        return None  # named by the report
 
 
 @cache
