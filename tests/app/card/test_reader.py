@@ -19,7 +19,6 @@ from tests.reader_service import VIRTUAL, card_laid, wait_until
 
 pytestmark = [
     pytest.mark.reader,
-    pytest.mark.xdist_group("reader"),
     pytest.mark.skipif(not reader_service.available(), reason="the reader service and its virtual reader are absent"),
 ]
 
