@@ -20,7 +20,7 @@ def check_sheet(file: str, sheet: SheetDefinition) -> None:
     _check_height(file, sheet)
     for number, section in enumerate(sheet.sections):
         for index, row in enumerate(section.rows):
-            key = f"section[{number}].row[{index}]"
+            key = f"sections[{number}].rows[{index}]"
             _check_widths(file, key, format_of(sheet).content.width, section, row)
             for cell in row.cells:
                 _check_cell(file, f"{key}.{cell.field or cell.label}", section, row, cell)
@@ -33,7 +33,7 @@ def _check_height(file: str, sheet: SheetDefinition) -> None:
     height = sum(section.height for section in sheet.sections) + sum(gaps)
     room = format_of(sheet).content.height - HEAD - FOOT_LINE * (len(sheet.foot) + 1)
     if height > room + _NEAR:
-        raise DefinitionError(file, "section", f"{height:.1f} mm", f"{room:.1f} mm on the page together")
+        raise DefinitionError(file, "sections", f"{height:.1f} mm", f"{room:.1f} mm on the page together")
 
 
 def _check_widths(file: str, key: str, room: float, section: Section, row: Row) -> None:
@@ -64,11 +64,11 @@ def _check_cell(file: str, key: str, section: Section, row: Row, cell: Cell) -> 
 
 def _check_sources(file: str, key: str, section: Section, cell: Cell) -> None:
     known = SOURCES.keys() | (MEMBER_SOURCES.keys() if section.repeat else set())
-    for source in filter(None, (cell.source, cell.kana_source, cell.postcode_source)):
+    for source in filter(None, (cell.value, cell.kana_value, cell.postcode_value)):
         if source not in known:
-            raise DefinitionError(file, f"{key}.from", source, ", ".join(sorted(known)))
-    if cell.required and not cell.source:
-        raise DefinitionError(file, f"{key}.required", True, "only with a source (from)")
+            raise DefinitionError(file, f"{key}.value", source, ", ".join(sorted(known)))
+    if cell.required and not cell.value:
+        raise DefinitionError(file, f"{key}.required", True, "only with a value")
 
 
 def _ids(sheet: SheetDefinition) -> Iterator[str]:
@@ -86,4 +86,4 @@ def _check_ids(file: str, sheet: SheetDefinition) -> None:
 def _check_repeats(file: str, sheet: SheetDefinition) -> None:
     repeats = [section.repeat for section in sheet.sections if section.repeat]
     if len(repeats) > 1:
-        raise DefinitionError(file, "section.repeat", repeats, "one table of people a form")
+        raise DefinitionError(file, "sections.repeat", repeats, "one table of people a form")

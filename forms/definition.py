@@ -20,10 +20,12 @@ FieldType = Literal[
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: a label, or a field with its source, or blank space. `width` 0 takes what is left of the row.
+    """One cell: a label, or a field with its `value` (a key of `forms.sources`), or blank space.
+
+    `width` 0 takes what is left of the row.
 
     `caption` stands small at the top of a field's cell; `kana` (name cells) and `postcode` (addresses) are companion
-    fields of their own; `options` are codes of the source and the words printed, with a box before each (`choice` one,
+    fields of their own; `options` are codes of the value and the words printed, with a box before each (`choice` one,
     `checks` many) or with a ring around the chosen one (`circle`); `groups` are digits a group. `office` is grey: the
     office's own. `max_length` counts characters.
     """
@@ -32,15 +34,15 @@ class Cell:
     label: str = ""
     caption: str = ""
     field: str = ""
-    source: str = ""
+    value: str = ""
     type: FieldType = "text"
     required: bool = False
     size: float = 10.5
     max_length: int = 120
     kana: str = ""
-    kana_source: str = ""
+    kana_value: str = ""
     postcode: str = ""
-    postcode_source: str = ""
+    postcode_value: str = ""
     options: Mapping[str, str] = default(default_factory=dict)
     groups: tuple[int, ...] = ()
     unit: str = ""

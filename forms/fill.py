@@ -42,7 +42,7 @@ def _scopes(section: Section, case: Case) -> Iterator[tuple[str, Member | None]]
 
 
 def _values(cell: Cell, case: Case, member: Member | None) -> Iterator[tuple[str, str]]:
-    pairs = ((cell.field, cell.source), (cell.kana, cell.kana_source), (cell.postcode, cell.postcode_source))
+    pairs = ((cell.field, cell.value), (cell.kana, cell.kana_value), (cell.postcode, cell.postcode_value))
     for field, source in pairs:
         if field and source:
             value = _value(source, case, member)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -9,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forms.check import check_sheet
 from forms.definition import Cell, Row, Section, SheetDefinition
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _SHEETS = Path(__file__).parent / "sheets"
-_IN_FILE = {
-    "source": "from",
-    "kana_source": "kana_from",
-    "postcode_source": "postcode_from",
-}
-_TABLES = {"sections": "section", "rows": "row"}
 _LEVELS = (("cells", Cell), ("rows", Row), ("sections", Section))
 
 
@@ -46,7 +41,7 @@ def load_sheet(file: Path) -> SheetDefinition:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DefinitionError(name, "", str(error), "TOML in UTF-8") from None
     try:
-        sheet = _adapter().validate_python({"id": file.parent.name, **_in_code(data)})
+        sheet = _adapter().validate_python({"id": file.parent.name, **data})
     except ValidationError as error:
         raise _fault(name, error.errors(include_url=False)[0]) from None
     check_sheet(name, sheet)
@@ -62,30 +57,18 @@ def _adapter() -> TypeAdapter[SheetDefinition]:
     return TypeAdapter(SheetDefinition)
 
 
-def _in_code(table: dict[str, Any]) -> dict[str, Any]:
-    """In the file a table that repeats has a name in the singular, and a cell's source is called `from`."""
-    renamed = {value: key for key, value in {**_IN_FILE, **_TABLES}.items()}
-    return {
-        renamed.get(key, key): [_in_code(one) if isinstance(one, dict) else one for one in value]
-        if key in ("section", "row", "cells") and isinstance(value, list)
-        else value
-        for key, value in table.items()
-    }
-
-
 def _fault(name: str, error: ErrorDetails) -> DefinitionError:
-    """The library's first complaint in the words of the file."""
-    path = [part for part in error["loc"] if part != "dataclass"]
-    key = ".".join(_IN_FILE.get(str(part), _TABLES.get(str(part), str(part))) for part in path)
+    """The library's first complaint with the keys of the file."""
+    path = error["loc"]
+    key = re.sub(r"\.(\d+)", r"[\1]", ".".join(str(part) for part in path))
     found, allowed = error["input"], error["msg"]
-    if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+    if error["type"] == "unexpected_keyword_argument":
         found, allowed = path[-1], ", ".join(_known_keys(path))
-    elif error["type"] in ("missing", "missing_argument"):
+    elif error["type"] == "missing":
         found, allowed = "nothing", "a value: the key is necessary"
     return DefinitionError(name, key, found, allowed)
 
 
-def _known_keys(path: list[int | str]) -> list[str]:
+def _known_keys(path: tuple[int | str, ...]) -> list[str]:
     kind = next((kind for key, kind in _LEVELS if key in path[:-1]), SheetDefinition)
-    names = (field.name for field in fields(kind) if field.name != "id")
-    return sorted(_IN_FILE.get(name, _TABLES.get(name, name)) for name in names)
+    return sorted(field.name for field in fields(kind) if field.name != "id")
