@@ -49,6 +49,11 @@ def fit(text: str, width: float, height: float, style: Style, size: float) -> Fi
     return None
 
 
+def wrap(text: str, width: float, style: Style, size: float) -> Fitted:
+    """The text at this size on as many lines of `width` mm as it needs."""
+    return Fitted(_break(text, width * MM, style, size) or (text,), size)
+
+
 def _break(text: str, width: float, style: Style, size: float) -> tuple[str, ...] | None:
     """Greedy lines; words of Latin letters stay whole where a line can hold them (禁則 by `_UNIT`)."""
     lines, line = [], ""
