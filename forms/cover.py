@@ -73,7 +73,7 @@ def _columns(case: Case, procedure: PlannedProcedure) -> list[list[Fitted]]:
     """The four texts of a procedure, each as lines at one size: nothing is shrunk, the row grows."""
     due = era_text(PartialDate.of(procedure.due_on)) + "まで" if procedure.due_on else procedure.due_rule or "―"
     unsure = "要確認（担当の窓口で確かめてください）" if procedure.confidence in _UNSURE else ""
-    texts = (
+    texts: tuple[list[tuple[str, float]], ...] = (
         [(procedure.name_ja, 10), (_whose(case, procedure), 7.5), (unsure, 7)],
         [(due, 9)],
         [(procedure.desk, 9), (procedure.floor, 9)],
