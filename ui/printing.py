@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
@@ -25,8 +25,16 @@ def print_pdf(pdf: bytes, printer: QPrinter) -> int:
     for page in range(document.pageCount()):
         if page:
             printer.newPage()
-        painter.drawImage(area, document.render(page, QSize(area.width(), area.height())))
+        painter.drawImage(area, _upright(document, page, area.size()))
     painter.end()
     pages = document.pageCount()
     document.close()
     return pages
+
+
+def _upright(document: QPdfDocument, page: int, size: QSize) -> QImage:
+    """The page for upright paper: a sheet that lies across is turned by a quarter."""
+    points = document.pagePointSize(page)
+    if points.width() <= points.height():
+        return document.render(page, size)
+    return document.render(page, size.transposed()).transformed(QTransform().rotate(90))

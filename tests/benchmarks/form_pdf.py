@@ -63,7 +63,7 @@ def main() -> None:
     ]
     engine, plain = (statistics.median(column) for column in zip(*rounds, strict=True))
     ratio = statistics.median(one / other for one, other in rounds)
-    print(  # noqa: T201 the benchmark's answer
+    print(
         json.dumps(
             {
                 "benchmark": "form_pdf",

@@ -77,12 +77,13 @@ class SheetView(QWidget):
     def _show_large(self, row: int) -> None:
         if 0 <= row < len(self._pages):
             index, page = self._pages[row]
-            size = QSize(_LARGE_WIDTH, round(_LARGE_WIDTH * 297 / 210))
-            self._large.setPixmap(QPixmap.fromImage(_picture(self._documents[index], page, size)))
+            picture = _picture(self._documents[index], page, QSize(_LARGE_WIDTH, _LARGE_WIDTH * 2))
+            self._large.setPixmap(QPixmap.fromImage(picture))
 
 
-def _picture(document: QPdfDocument, page: int, size: QSize) -> QImage:
-    """The page on white paper with a thin edge."""
+def _picture(document: QPdfDocument, page: int, room: QSize) -> QImage:
+    """The page on white paper with a thin edge, as large as the room allows, upright or across."""
+    size = document.pagePointSize(page).toSize().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
     sheet = QImage(size, QImage.Format.Format_RGB32)
     sheet.fill(QColor("white"))
     painter = QPainter(sheet)
