@@ -7,22 +7,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app import incident, log
 from app.card.reading import ReadRequest
 from app.card.secret import Secret
 from app.clock import JAPAN
 from app.errors import KnownError, Refused
 from app.journeys.counter import Counter, with_holder
-from app.journeys.paper import forms_of
 from app.paths import DataFolder
 from app.sentences import internal_error, sentence
-from app.storage.receptions import Receptions
 from models.card import CardReading, SecretKind
 from models.reception import Reception, Step
 from ui import theme
@@ -36,30 +34,37 @@ from ui.pages.read import ReadPage
 from ui.pages.sheets import SheetsPage
 from ui.pages.sign import SignPage
 from ui.pages.start import StartPage
-from ui.practice_reader import PracticeReader
 from ui.shell import Shell
 from ui.work import Work
+
+if TYPE_CHECKING:
+    from app.storage.receptions import Receptions
+    from ui.practice_reader import PracticeReader
 
 _STEPS = list(Step)
 
 
 def run(*, demo: bool, data: DataFolder) -> int:
     """Open the window and stay until it is closed."""
+    from app import log
+
     log.configure()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 made in the line before
     theme.apply(application)
-    try:
-        receptions = Receptions.open(data)
-    except KnownError as error:
-        QMessageBox.critical(None, "まどぐち", sentence(error, "ja"))
-        return error.exit_code
-    window = Window(Counter(receptions, "窓口1"), demo=demo)
+    counter = Counter(partial(_open_store, data), "窓口1")
+    window = Window(counter, demo=demo)
     window.resize(1280, 720)
     window.show()
     code = application.exec()
-    receptions.close()
+    counter.close()
     return code
+
+
+def _open_store(data: DataFolder) -> Receptions:
+    """In the database's lane, while the window already stands."""
+
+    return Receptions.open(data)
 
 
 class Window(Shell):
@@ -73,7 +78,7 @@ class Window(Shell):
         self._work: Work | None = None
         self._kept: Reception | None = None
         self._cancel_watch, self._cancel_read = Event(), Event()
-        self._practice = PracticeReader() if demo else None
+        self._practice = _practice_reader() if demo else None
         self._make_pages()
         self._make_lanes()
         self._connect()
@@ -138,7 +143,7 @@ class Window(Shell):
         self.saved.setText("")
         self.pages.setCurrentWidget(self.start_page)
         self.start_page.new.setFocus()
-        self._database.run(self._counter.all, self.start_page.show_receptions, self._failed)
+        self._database.run(self._counter.all, self.start_page.show_receptions, self._store_failed)
 
     def _new(self) -> None:
         self._kept = None
@@ -290,6 +295,11 @@ class Window(Shell):
 
     # -- words ---------------------------------------------------------------------------------------------------
 
+    def _store_failed(self, error: Exception) -> None:
+        """Without a store nothing may be begun: what is typed could not be kept."""
+        self.start_page.new.setEnabled(False)
+        self._failed(error)
+
     def _failed(self, error: Exception) -> None:
         page = self.pages.currentWidget()
         if isinstance(page, Page):
@@ -314,7 +324,15 @@ class Window(Shell):
         super().closeEvent(event)
 
 
+def _practice_reader() -> PracticeReader:
+    from ui.practice_reader import PracticeReader
+
+    return PracticeReader()
+
+
 def _worked_out(counter: Counter, work: Work) -> Work:
+    from app.journeys.paper import forms_of
+
     plan = work.plan or counter.plan(work.case)
     if work.reception.step is Step.PROCEDURES:
         return replace(work, plan=plan)
@@ -324,6 +342,8 @@ def _worked_out(counter: Counter, work: Work) -> Work:
 def _words(error: Exception) -> str:
     if isinstance(error, KnownError):
         return sentence(error, "ja")
+    from app import incident
+
     return str(internal_error(incident.record(error))["message_ja"])
 
 

@@ -18,7 +18,7 @@ def demo(arguments: Namespace) -> Facts:
     folder = DataFolder.chosen(getattr(arguments, "data", None), demo=True)
     out: Path = arguments.out
     with closing(Receptions.open(folder)) as receptions:
-        done = demonstrate(Counter(receptions, "練習"), out)
+        done = demonstrate(Counter(lambda: receptions, "練習"), out)
     return {
         "card": done.reading.card,
         "integrity": done.reading.integrity,

@@ -1,21 +1,21 @@
-"""The counter's journey: one visitor from the first touch to the printed forms, as the window walks it."""
+"""The counter's journey: one visitor from the first touch to the printed forms, as the window walks it.
+
+A service is loaded when it is first needed, so that the window stands before the rules and the sheets are read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Event
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from app import clock
 from app.card.reading import ReadRequest, SecretSource, read_card
-from app.card.watch import watch
 from app.case_check import case_problems
 from app.errors import Problem
-from app.journeys import paper
-from app.procedures.load import Question
-from app.procedures.plan import interview
-from app.storage.receptions import Receptions
 from models import case as cases
 from models.card import CardReading, ReaderState
 from models.case import Case, Member
@@ -23,13 +23,27 @@ from models.procedure import Plan
 from models.reception import Reception, ReceptionSummary, Step
 from models.sheet import Bundle
 
+if TYPE_CHECKING:
+    from app.procedures.load import Question
+    from app.storage.receptions import Receptions
+
 
 @dataclass(frozen=True)
 class Counter:
     """What the window's pages call. Every method may take its time: pages call them in a lane."""
 
-    receptions: Receptions
+    open_store: Callable[[], Receptions]
     name: str
+
+    @cached_property
+    def receptions(self) -> Receptions:
+        """The store, opened by whoever needs it first: StorageFailure each time while it cannot be opened."""
+        return self.open_store()
+
+    def close(self) -> None:
+        """Let go of the store, where it was ever opened."""
+        if "receptions" in vars(self):
+            self.receptions.close()
 
     def new_reception(self) -> Reception:
         """A reception that is not saved yet: someone moves in, nothing else is known."""
@@ -52,6 +66,8 @@ class Counter:
         return self.receptions.unfinished()
 
     def watch(self, listener: Callable[[tuple[ReaderState, ...]], None], cancel: Event) -> None:
+        from app.card.watch import watch
+
         watch(listener, cancel)
 
     def read_card(self, request: ReadRequest, secret: SecretSource, cancel: Event) -> CardReading:
@@ -63,12 +79,18 @@ class Counter:
 
     def interview(self, case: Case) -> Sequence[tuple[Question, bool | None]]:
         """What is asked in this case, with the answers so far."""
+        from app.procedures.plan import interview
+
         return interview(case)
 
     def plan(self, case: Case) -> Plan:
+        from app.journeys import paper
+
         return paper.make_plan(case)
 
     def print_forms(self, reception: Reception, plan: Plan, forms: Sequence[str]) -> Bundle:
+        from app.journeys import paper
+
         return paper.print_forms(reception.case, plan, forms, reception.number)
 
 

@@ -23,9 +23,11 @@ from ui import theme
 from ui.window import Window
 from app.journeys.counter import Counter
 from app.paths import DataFolder
-from app.storage.receptions import Receptions
+def store():
+    from app.storage.receptions import Receptions
+    return Receptions.open(DataFolder(Path(sys.argv[1])))
 app = QApplication([]); theme.apply(app)
-w = Window(Counter(Receptions.open(DataFolder(Path(sys.argv[1]))), "x")); w.show(); app.processEvents()
+w = Window(Counter(store, "x")); w.show(); app.processEvents()
 import os; os._exit(0)
 """
 

@@ -33,4 +33,4 @@ def store(tmp_path: Path) -> Iterator[Receptions]:
 
 @pytest.fixture
 def counter(store: Receptions) -> Counter:
-    return Counter(store, "窓口1")
+    return Counter(lambda: store, "窓口1")

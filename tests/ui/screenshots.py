@@ -66,10 +66,11 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
     with tempfile.TemporaryDirectory() as data, closing(Receptions.open(DataFolder(Path(data)))) as receptions:
+        counter = Counter(lambda: receptions, "窓口1")
         for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
             QGuiApplication.styleHints().setColorScheme(scheme)
             theme.apply(application)
-            window = Window(Counter(receptions, "窓口1"), demo=True)
+            window = Window(counter, demo=True)
             window.show()
             for size in SIZES if scheme is Qt.ColorScheme.Light else ("pc",):
                 inside = folder / scheme.name.lower()

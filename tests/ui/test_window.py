@@ -18,8 +18,10 @@ from app.card.practice import practice_chip
 from app.card.reading import ReadRequest, SecretSource, read_connected
 from app.card.simulated import SimulatedConnection
 from app.case_file import case_from_json
+from app.errors import StorageFailure
 from app.journeys.counter import Counter
 from app.journeys.demonstration import PRACTICE
+from app.storage.receptions import Receptions
 from models.card import CardKind, CardReading, ReaderState
 from models.case import Answers
 from models.reception import Step
@@ -47,7 +49,7 @@ class CounterWithCard(Counter):
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter) -> Iterator[Window]:
-    one = Window(CounterWithCard(counter.receptions, "窓口1"))
+    one = Window(CounterWithCard(counter.open_store, "窓口1"))
     one.resize(1366, 768)
     one.show()
     qtbot.waitExposed(one)
@@ -175,3 +177,15 @@ def test_a_lane_brings_results_and_errors_home_to_the_windows_thread(qtbot: QtBo
     qtbot.waitUntil(lambda: len(home) == 2)
     lane.close()
     assert home == [(42, here), (ZeroDivisionError, here)]
+
+
+def test_without_its_store_the_window_says_why_and_begins_nothing(qtbot: QtBot) -> None:
+    def fail() -> Receptions:
+        raise StorageFailure("key_missing")
+
+    one = Window(CounterWithCard(fail, "窓口1"))
+    one.show()
+    qtbot.waitUntil(lambda: "鍵" in one.start_page.banner.text)
+    assert not one.start_page.new.isEnabled()
+    one.close()
+    one.deleteLater()

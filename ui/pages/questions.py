@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.procedures.load import Question
 from models.case import Answers, Case
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, clear, label, scroll
 from ui.work import Work
 
-Interview = Callable[[Case], Sequence[tuple[Question, bool | None]]]
+if TYPE_CHECKING:
+    from app.procedures.load import Question
+
+Interview = Callable[[Case], "Sequence[tuple[Question, bool | None]]"]
 _COUNTS = {"juminhyo_copies", "seal_certificate_copies"}
 
 
