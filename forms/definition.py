@@ -77,7 +77,11 @@ class Section:
 
 @dataclass(frozen=True)
 class SheetDefinition:
-    """A form as we draw it until the office gives its own sheet; field ids never change."""
+    """A form as we draw it until the office gives its own sheet; field ids never change.
+
+    `each`: one sheet for each person of a kind (`seal`: who wants a seal registered); from the second on the ids stand
+    behind `sheet[1].`, `sheet[2].` ….
+    """
 
     id: str
     name_ja: str
@@ -87,6 +91,7 @@ class SheetDefinition:
     confidence: str
     since: date
     paper: Paper = "portrait"
+    each: Literal["", "seal"] = ""
     code: str = ""
     addressee: str = "（宛先）墨田区長"
     instruction: str = ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from forms.definition import Cell, Section, SheetDefinition
 from forms.sources import MEMBER_SOURCES, SOURCES
-from models.case import Case, HealthInsurance, Member
+from models.case import Case, HealthInsurance, Member, SealRegistration
 from models.sheet import FilledSheet, ProblemKind, SheetProblem
 
 _INSURED = (HealthInsurance.KOKUHO, HealthInsurance.NONE)
@@ -15,10 +16,10 @@ _INSURED = (HealthInsurance.KOKUHO, HealthInsurance.NONE)
 def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
     """Every field's value, and the required ones that stay empty."""
     values: dict[str, str] = {}
-    problems = []
-    for section, cell in definition.cells():
-        for prefix, member in _scopes(section, case):
-            for field, value in _values(cell, case, member):
+    problems: list[SheetProblem] = []
+    for number, one in enumerate(_cases_of_sheets(definition, case)):
+        for prefix, cell, member in _places(definition, one, f"sheet[{number}]." if number else ""):
+            for field, value in _values(cell, one, member):
                 if value:
                     values[prefix + field] = value
                 elif cell.required and field == cell.field:
@@ -26,19 +27,39 @@ def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
     return FilledSheet(definition.id, values, tuple(problems))
 
 
+def _cases_of_sheets(definition: SheetDefinition, case: Case) -> Sequence[Case]:
+    """The case as each sheet sees it: of those whom the form is about, one."""
+    wanting = [member for member in case.members if member.seal_registration is SealRegistration.WANTED]
+    if definition.each != "seal" or len(wanting) < 2:
+        return [case]
+    rest = SealRegistration.NONE
+    return [
+        replace(
+            case,
+            members=tuple(
+                replace(other, seal_registration=rest) if other in wanting and other is not member else other
+                for other in case.members
+            ),
+        )
+        for member in wanting
+    ]
+
+
+def _places(definition: SheetDefinition, case: Case, sheet: str) -> Iterator[tuple[str, Cell, Member | None]]:
+    """Every cell of a sheet, in a table once for each person, with what stands before its field's id."""
+    for section, cell in definition.cells():
+        if not section.repeat:
+            yield sheet, cell, None
+            continue
+        for index, member in enumerate(people_of(section, case)):
+            yield f"{sheet}row[{index}].", cell, member
+
+
 def people_of(section: Section, case: Case) -> tuple[Member, ...]:
     """The people in a section's rows: everyone whom the event is about, or those of them in 国保."""
     if section.people == "moving":
         return case.moving
     return tuple(member for member in case.moving if member.health_insurance in _INSURED)
-
-
-def _scopes(section: Section, case: Case) -> Iterator[tuple[str, Member | None]]:
-    if not section.repeat:
-        yield "", None
-        return
-    for index, member in enumerate(people_of(section, case)):
-        yield f"row[{index}].", member
 
 
 def _values(cell: Cell, case: Case, member: Member | None) -> Iterator[tuple[str, str]]:

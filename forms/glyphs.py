@@ -58,7 +58,7 @@ def units(text: str) -> list[str]:
     return _UNIT.findall(text)
 
 
-def runs(text: str, style: Style) -> list[Run]:
+def runs(text: str, style: Style) -> Sequence[Run]:
     """The text as stretches of one font each; a character that no font has leaves a blank as wide as itself."""
     chosen = [(unit, *(_choose(unit, style) or _blank(style))) for unit in units(text)]
     stretches = []

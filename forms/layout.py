@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from forms.boxes import choices, digit_boxes, era_date, rings, stamp
@@ -18,6 +19,7 @@ _INSET, _CLEAR = 1.5, 0.8
 _CAPTION = 2.8
 _COMPANION = 4.2
 _NO_DATE = "令和　　年　　月　　日"
+_SHEET, _ROW = re.compile(r"sheet\[(\d+)\]\."), re.compile(r"row\[(\d+)\]\.")
 _ALIGN: Mapping[str, Align] = {"int": "right", "date": "center"}
 
 
@@ -48,40 +50,52 @@ def gap_before(sections: Sequence[Section], index: int) -> float:
 
 
 def lay_out(definition: SheetDefinition, values: Mapping[str, str]) -> list[Page]:
-    """The sheet's pages; rows of people beyond the first page's go on continuation sheets with the same head."""
-    people = 1 + max((int(key[4 : key.index("]")]) for key in values if key.startswith("row[")), default=0)
-    count = ceil(people / definition.rows_a_page) if definition.rows_a_page else 1
-    return [_page(definition, values, number, count) for number in range(count)]
+    """The sheets' pages; rows of people beyond the first page's go on continuation sheets with the same head."""
+    sheets = 1 + max((int(found[1]) for key in values if (found := _SHEET.match(key))), default=0)
+    return [
+        page for number in range(sheets) for page in _sheet(definition, values, f"sheet[{number}]." if number else "")
+    ]
 
 
-def _page(definition: SheetDefinition, values: Mapping[str, str], number: int, count: int) -> Page:
-    page = Page(format_of(definition))
+def _sheet(definition: SheetDefinition, values: Mapping[str, str], prefix: str) -> list[Page]:
+    rows = (int(found[1]) for key in values if (found := _ROW.match(key.removeprefix(prefix))))
+    count = ceil((1 + max(rows, default=0)) / definition.rows_a_page) if definition.rows_a_page else 1
+    pages = []
+    for number in range(count):
+        part = _Part(Page(format_of(definition)), definition.id, values, prefix)
+        _head(part, definition, f"{number + 1}/{count}" if count > 1 else "")
+        _body(part, definition, number * definition.rows_a_page)
+        _foot(part.page, definition)
+        pages.append(part.page)
+    return pages
+
+
+def _body(part: _Part, definition: SheetDefinition, first: int) -> None:
+    """The sections from the top, neighbours in one frame."""
+    page, sections = part.page, definition.sections
     room = page.format.content
-    _head(page, definition, values, f"{number + 1}/{count}" if count > 1 else "")
     y = top = room.y + HEAD
-    for index, section in enumerate(definition.sections):
-        gap = gap_before(definition.sections, index)
+    for index, section in enumerate(sections):
+        gap = gap_before(sections, index)
         if gap:
-            page.frame(Box(room.x, top, room.width, y - top), _FRAMES[definition.sections[index - 1].frame])
+            page.frame(Box(room.x, top, room.width, y - top), _FRAMES[sections[index - 1].frame])
+            top = y + gap
         elif index:
             page.marks.append(Line(room.x, y, room.right, y, 0.9))
         y += gap
-        top = y if gap else top
-        part = _Part(page, definition.id, values)
-        _section(part, section, Box(room.x, y, room.width, section.height), number * definition.rows_a_page)
+        _section(part, section, Box(room.x, y, room.width, section.height), first)
         y += section.height
-    page.frame(Box(room.x, top, room.width, y - top), _FRAMES[definition.sections[-1].frame])
-    _foot(page, definition)
-    return page
+    page.frame(Box(room.x, top, room.width, y - top), _FRAMES[sections[-1].frame])
 
 
-def _head(page: Page, definition: SheetDefinition, values: Mapping[str, str], part: str) -> None:
+def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
+    page = part.page
     room = page.format.content
     write(page, Box(room.x, room.y, 80, 4), definition.code, 7)
-    write(page, Box(room.right - 20, room.y, 20, 4), part, 9, align="right")
+    write(page, Box(room.right - 20, room.y, 20, 4), number, 9, align="right")
     write(page, Box(room.x, room.y + 1, room.width, 9), definition.title, 16, align="center")
     write(page, Box(room.x, room.y + 10, 70, 5.5), definition.addressee, 10)
-    filed = values.get("filed_on") or values.get("date") or values.get("req_on") or _NO_DATE
+    filed = next(filter(None, map(part.value, ("filed_on", "date", "req_on"))), _NO_DATE)
     write(page, Box(room.right - 60, room.y + 10, 60, 5.5), filed, 10, align="right")
     write(page, Box(room.x, room.y + 15.8, room.width, 4.2), definition.instruction, 8)
 
@@ -107,8 +121,8 @@ def _section(part: _Part, section: Section, box: Box, first: int) -> None:
         left = side.right
     y = _header(page, section, Box(left, box.y, box.right - left, section.header))
     for copy in range(max(section.repeat, 1)):
-        prefix = f"row[{first + copy}]." if section.repeat else ""
-        scope = _Part(page, part.form, part.values, prefix, captions=not section.header)
+        prefix = f"{part.prefix}row[{first + copy}]." if section.repeat else part.prefix
+        scope = replace(part, prefix=prefix, captions=not section.header)
         for row in section.rows:
             _row(scope, row, Box(left, y, box.right - left, row.height))
             y += row.height

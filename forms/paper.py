@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from forms import glyphs
@@ -84,7 +85,7 @@ class Text:
     field: str = ""
     means: str = ""
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> Sequence[Run]:
         if self.means:
             return [glyphs.abbreviated(self.text, self.means, self.style)]
         return glyphs.runs(self.text, self.style)
