@@ -63,6 +63,7 @@ def run(*, demo: bool, data: DataFolder) -> int:
 
 def _open_store(data: DataFolder) -> Receptions:
     """In the database's lane, while the window already stands."""
+    from app.storage.receptions import Receptions
 
     return Receptions.open(data)
 

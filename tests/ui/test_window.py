@@ -4,6 +4,8 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -21,13 +23,14 @@ from app.case_file import case_from_json
 from app.errors import StorageFailure
 from app.journeys.counter import Counter
 from app.journeys.demonstration import PRACTICE
+from app.paths import DataFolder
 from app.storage.receptions import Receptions
 from models.card import CardKind, CardReading, ReaderState
 from models.case import Answers
 from models.reception import Step
 from ui.lanes import Lane
 from ui.printing import print_pdf
-from ui.window import Window
+from ui.window import Window, _open_store
 from ui.work import Work
 
 CHIP = practice_chip(PRACTICE / "taro.toml")
@@ -188,4 +191,15 @@ def test_without_its_store_the_window_says_why_and_begins_nothing(qtbot: QtBot) 
     qtbot.waitUntil(lambda: "鍵" in one.start_page.banner.text)
     assert not one.start_page.new.isEnabled()
     one.close()
+    one.deleteLater()
+
+
+def test_the_window_opens_its_own_store_while_it_already_stands(qtbot: QtBot, tmp_path: Path) -> None:
+    counter = CounterWithCard(partial(_open_store, DataFolder(tmp_path / "data")), "窓口1")
+    one = Window(counter)
+    one.show()
+    qtbot.waitUntil(lambda: one.start_page._list.count() == 1)
+    assert one.start_page._list.item(0).text() == "まだ受付はありません。"
+    one.close()
+    counter.close()
     one.deleteLater()
