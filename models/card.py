@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -44,7 +45,8 @@ class CardReading:
     """One reading. `person` is None where nothing but the free data was read.
 
     `integrity` says whether the chip's digests and signature fit its data; without the issuer's public key it proves
-    that the data belong together, not who issued them.
+    that the data belong together, not who issued them. `details` are facts that only some kinds of card have (a
+    residence card's status, a licence's issue date); `images` pictures by what they show (`name`, `address`, `face`…).
     """
 
     card: CardKind
@@ -56,3 +58,5 @@ class CardReading:
     warnings: tuple[str, ...]
     exchanges: int
     elapsed_ms: int
+    details: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, bytes] = field(default_factory=dict, repr=False)

@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from app.card.pcsc import list_readers, reader_names
 from app.card.practice import DEFAULT_PORT, serve
-from app.card.simulated import SimulatedChip
+from app.card.simulated.chip import SimulatedChip
 from app.errors import NoReader
 from models.card import CardKind
 

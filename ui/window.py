@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.card.reading import ReadRequest
+from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.clock import JAPAN
 from app.errors import KnownError, Refused

@@ -72,6 +72,11 @@ def read_expiry(card: CardConnection) -> date | None:
         return None
 
 
+def select_text(card: CardConnection) -> None:
+    """Select the text application; nothing is verified any more."""
+    _require(card.transmit(apdu.select_application(TEXT_APPLICATION))[1])
+
+
 def ask_tries(card: CardConnection, kind: SecretKind) -> int:
     """Select the secret's file and ask for the tries left, which costs none."""
     _, status = card.transmit(bytes((0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, SECRETS[kind].file)))

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
-from app.card.simulated import ATR, ChipData, ChipSecret, SimulatedChip, my_number_chip
+from app.card.simulated.chip import ATR, ChipSecret, SimulatedChip
+from app.card.simulated.my_number import ChipData, my_number_chip
 from app.errors import InvalidInput, Problem
 
 DEFAULT_PORT = 35963

@@ -5,13 +5,14 @@ from __future__ import annotations
 import signal
 import sys
 from argparse import Namespace
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Event
 
 from app.card.pcsc import list_readers
 from app.card.practice import practice_chip, serve
-from app.card.reading import ReadRequest, read_card
+from app.card.read import read_card
+from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.cli.answer import Facts
 from app.errors import NoReader, Refused
@@ -44,7 +45,9 @@ def card_read(arguments: Namespace) -> Facts:
 
 
 def reading_facts(reading: CardReading) -> Facts:
-    facts = asdict(reading)
+    """The contract's object; images are files, never text."""
+    facts = asdict(replace(reading, images={}))
+    del facts["images"]
     facts["expires_on"] = reading.expires_on and reading.expires_on.isoformat()
     facts["person"] = reading.person and _person_facts(reading.person)
     return facts

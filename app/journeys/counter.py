@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from app import clock
-from app.card.reading import ReadRequest, SecretSource, read_card
+from app.card.read import read_card
+from app.card.request import ReadRequest, SecretSource
 from app.case_check import case_problems
 from app.errors import Problem
 from models import case as cases

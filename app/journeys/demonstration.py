@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 from app.card.practice import DEFAULT_PORT, practice_chip, serve
-from app.card.reading import ReadRequest, read_card
+from app.card.read import read_card
+from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.case_file import read_case
 from app.journeys.counter import Counter, with_holder

@@ -7,9 +7,10 @@ import time
 from statistics import median
 
 from app.card.connection import CardConnection, Talk
-from app.card.reading import ReadRequest, read_connected
+from app.card.read import read_connected
+from app.card.request import ReadRequest
 from app.card.secret import Secret
-from app.card.simulated import SimulatedConnection
+from app.card.simulated.chip import SimulatedConnection
 from models.card import SecretKind
 from tests.app.card.people import PIN, chip
 

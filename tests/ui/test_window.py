@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from app.card.connection import Talk
 from app.card.practice import practice_chip
-from app.card.reading import ReadRequest, SecretSource, read_connected
-from app.card.simulated import SimulatedConnection
+from app.card.read import read_connected
+from app.card.request import ReadRequest, SecretSource
+from app.card.simulated.chip import SimulatedConnection
 from app.case_file import case_from_json
 from app.errors import StorageFailure
 from app.journeys.counter import Counter

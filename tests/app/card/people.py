@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from app.card.connection import Talk
-from app.card.reading import ReadRequest, read_connected
+from app.card.read import read_connected
+from app.card.request import ReadRequest
 from app.card.secret import Secret
-from app.card.simulated import ChipData, ChipSecret, SimulatedChip, SimulatedConnection, my_number_chip
+from app.card.simulated.chip import ChipSecret, SimulatedChip, SimulatedConnection
+from app.card.simulated.my_number import ChipData, my_number_chip
 from models.card import CardReading, SecretKind
 
 PIN = b"4729"

@@ -7,9 +7,10 @@ from threading import Event, Thread
 import pytest
 
 from app.card.pcsc import list_readers
-from app.card.reading import ReadRequest, read_card
+from app.card.read import read_card
+from app.card.request import ReadRequest
 from app.card.secret import Secret
-from app.card.simulated import SimulatedChip
+from app.card.simulated.chip import SimulatedChip
 from app.card.watch import watch
 from app.errors import CardMoved, NoCard, NoReader, WrongSecret
 from models.card import CardKind, CardReading, ReaderState, SecretKind
@@ -62,7 +63,7 @@ class _Lifted(SimulatedChip):
     """The card is torn out: after so many commands of a reading it answers no more."""
 
     def __init__(self, original: SimulatedChip) -> None:
-        super().__init__(original._applications)
+        super().__init__(original.applications)
         self.left = 10_000
 
     def process(self, command: bytes) -> tuple[bytes, int]:

@@ -10,9 +10,10 @@ import pytest
 
 from app.card import mynumber, reading
 from app.card.apdu import SW
-from app.card.reading import ReadingEvent, ReadingState, ReadRequest, event_of, next_state
+from app.card.reading import ReadingEvent, ReadingState, event_of, next_state
+from app.card.request import ReadRequest
 from app.card.secret import Secret
-from app.card.simulated import Application, ChipFile, ChipSecret, SimulatedChip
+from app.card.simulated.chip import Application, ChipFile, ChipSecret, SimulatedChip
 from app.errors import CardMoved, InvalidInput, KnownError, Locked, Refused, UnreadableCard, WrongSecret
 from models.card import SecretKind
 from models.partial_date import PartialDate
@@ -182,8 +183,8 @@ def test_no_secret_shows_in_logs_errors_or_representations(caplog: pytest.LogCap
 
 def test_the_secret_is_wiped_after_every_outcome() -> None:
     from app.card.connection import Talk
-    from app.card.reading import read_connected
-    from app.card.simulated import SimulatedConnection
+    from app.card.read import read_connected
+    from app.card.simulated.chip import SimulatedConnection
 
     for content in (PIN, b"0000", b"12"):
         secret = Secret(SecretKind.PIN, content)
@@ -219,5 +220,5 @@ def test_a_chip_without_short_ids_is_read_the_long_way() -> None:
             return super().process(command)
 
     original = chip()
-    old = Old(original._applications)
+    old = Old(original.applications)
     assert read(old).integrity == "consistent"

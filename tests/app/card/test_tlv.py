@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from app.card import tlv
 from app.card.mynumber import read_basic
-from app.card.simulated import SimulatedConnection, basic_file
+from app.card.simulated.chip import SimulatedConnection
+from app.card.simulated.my_number import basic_file
 from app.errors import UnreadableCard
 from tests.app.card.people import chip
 

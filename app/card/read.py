@@ -1,0 +1,53 @@
+"""One reading, whatever card it is: wait for it, see what it is, and let the module of its kind read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import Event
+
+from app.card import my_number_reading
+from app.card.connection import CardConnection, Talk
+from app.card.kind import kind_of
+from app.card.request import Progress, ReadRequest, SecretSource
+from app.errors import UnreadableCard
+from models.card import CardKind, CardReading
+
+KindReader = Callable[[Talk, ReadRequest, SecretSource, Progress], CardReading]
+"""Reads one kind of card that lies there with its application selected."""
+
+
+def silent(_reading: CardReading) -> None:
+    """The progress of whoever waits for the end."""
+
+
+def read_card(
+    request: ReadRequest,
+    secret: SecretSource,
+    cancel: Event,
+    progress: Progress = silent,
+    connect: Callable[[], CardConnection] | None = None,
+) -> CardReading:
+    """Wait for a card and read it.
+
+    Raises NoReader, NoCard, WrongSecret, Locked, CardMoved, UnreadableCard, InvalidInput, Refused.
+    `connect` opens another door than the reader service (a simulated card).
+    """
+    if connect is None:
+        from app.card.pcsc import wait_for_card
+
+        card: CardConnection = wait_for_card(request.reader, request.timeout, cancel)
+    else:
+        card = connect()
+    with Talk(card) as talk:
+        return read_connected(talk, request, secret, progress)
+
+
+def read_connected(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progress = silent) -> CardReading:
+    """Read a card that lies on the reader."""
+    kind = kind_of(talk)
+    if reader := _READERS.get(kind):
+        return reader(talk, request, secret, progress)
+    raise UnreadableCard(f"kind_{kind}")
+
+
+_READERS: Mapping[CardKind, KindReader] = {CardKind.MY_NUMBER: my_number_reading.read}

@@ -1,0 +1,26 @@
+"""What a face asks of a reading, and how the reading asks and tells the face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.card.secret import Secret
+from models.card import CardReading, SecretKind
+
+SecretSource = Callable[[], Secret | None]
+"""Asked only when the card needs a secret; None reads what is free."""
+Progress = Callable[[CardReading], None]
+"""Told what is known so far: the fields as soon as they are there, the check of the chip's signature after them."""
+
+
+@dataclass(frozen=True)
+class ReadRequest:
+    """What to read. `with_number` also reads the individual number: only for tasks whose law requires it."""
+
+    kind: SecretKind = SecretKind.PIN
+    reader: str | None = None
+    with_number: bool = False
+    images: bool = False
+    last_try: bool = False
+    timeout: float = 20.0
