@@ -5,7 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+
+def print_on(name: str, pdf: bytes) -> int:
+    """Print all pages on the system's printer of this name; returns their number."""
+    return print_pdf(pdf, QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution))
 
 
 def print_pdf(pdf: bytes, printer: QPrinter) -> int:

@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.card import CardKind, ReaderState
+from models.reception import Step
+from ui.pages.page import Page
 from ui.widgets.basics import button, label
 from ui.widgets.stepper import Stepper
+from ui.words import words
 
 _READERS = {
     CardKind.NONE: ("● リーダー: カードを待っています", ""),
@@ -69,6 +72,28 @@ class Shell(QMainWindow):
         line.addWidget(self.saved)
         line.addWidget(self.next)
         return frame
+
+    def show_page(self, page: Page, *, step: Step | None = None, back: bool = True, onward: bool = False) -> None:
+        """One page, with the steps where it is one of them, and the ways from it."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.stepper.setVisible(step is not None)
+        if step is not None:
+            self.stepper.show_step(step)
+        self.back.setVisible(back)
+        self.next.setVisible(onward)
+        self.pages.setCurrentWidget(page)
+
+    def page(self) -> Page | None:
+        """The page that stands."""
+        page = self.pages.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def say(self, error: Exception) -> None:
+        """What went wrong, on the page that stands."""
+        page = self.page()
+        if page is not None:
+            page.banner.say(words(error))
 
     def show_readers(self, readers: tuple[ReaderState, ...]) -> None:
         """The most telling of all readers."""

@@ -23,6 +23,8 @@ from app.storage.receptions import Receptions
 from models.card import CardKind, ReaderState
 from models.reception import Step
 from ui import theme
+from ui.areas import RECEPTION
+from ui.reception import ReceptionArea
 from ui.window import Window
 from ui.work import Work
 
@@ -47,16 +49,19 @@ def shoot(window: Window, application: QApplication, folder: Path, size: str) ->
     window.grab().save(str(folder / f"{size}-0-start.png"))
     case = case_from_json(json.loads((PRACTICE / "family.json").read_text(encoding="utf-8")))
     reception = replace(window._counter.new_reception(), case=case)
-    window._show(Work(reception))
-    window._readers_seen.emit((ReaderState("Virtual PCD 00 00", CardKind.NONE),))
+    window.enter(RECEPTION)
+    area = window.area(RECEPTION)
+    assert isinstance(area, ReceptionArea)
+    area.show_work(Work(reception))
+    window._services.card.readers_seen.emit((ReaderState("Virtual PCD 00 00", CardKind.NONE),))
     for number, step in enumerate(Step):
         if step is not Step.READ:
-            window._go(step)
+            area.go(step)
         if step in (Step.SHEETS, Step.SIGN, Step.DONE):
-            settle(application, lambda: bool(window._work and window._work.bundle))
+            settle(application, lambda: bool(area._work and area._work.bundle))
         settle(application)
         if step is Step.HOUSEHOLD:
-            window.household_page._list.setCurrentRow(3)
+            area.pages.household._list.setCurrentRow(3)
             settle(application)
         window.grab().save(str(folder / f"{size}-{number + 1}-{step}.png"))
 

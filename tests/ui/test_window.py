@@ -29,8 +29,10 @@ from app.storage.receptions import Receptions
 from models.card import CardKind, CardReading, ReaderState
 from models.case import Answers
 from models.reception import Step
+from ui.areas import RECEPTION
 from ui.lanes import Lane
 from ui.printing import print_pdf
+from ui.reception import ReceptionArea
 from ui.window import Window, _open_store
 from ui.work import Work
 
@@ -62,18 +64,35 @@ def window(qtbot: QtBot, counter: Counter) -> Iterator[Window]:
     one.deleteLater()
 
 
+def area(window: Window) -> ReceptionArea:
+    one = window.area(RECEPTION)
+    assert isinstance(one, ReceptionArea)
+    return one
+
+
+def work_of(window: Window) -> Work:
+    work = area(window)._work
+    assert work is not None
+    return work
+
+
+def show(window: Window, work: Work) -> None:
+    window.enter(RECEPTION)
+    area(window).show_work(work)
+
+
 def family(window: Window) -> Work:
     case = case_from_json(json.loads((PRACTICE / "family.json").read_text(encoding="utf-8")))
     return Work(replace(window._counter.new_reception(), case=case))
 
 
 def step(window: Window) -> Step | None:
-    return window._work.reception.step if window._work else None
+    return work.reception.step if (work := area(window)._work) else None
 
 
 def press_pin(qtbot: QtBot, window: Window, pin: str) -> None:
     for digit in pin:
-        qtbot.keyClick(window.read_page.pad, getattr(Qt.Key, f"Key_{digit}"))  # type: ignore[no-untyped-call]
+        qtbot.keyClick(area(window).pages.read.pad, getattr(Qt.Key, f"Key_{digit}"))  # type: ignore[no-untyped-call]
 
 
 def test_a_pin_on_the_pad_reads_the_card_and_goes_on_to_the_household(qtbot: QtBot, window: Window) -> None:
@@ -81,32 +100,31 @@ def test_a_pin_on_the_pad_reads_the_card_and_goes_on_to_the_household(qtbot: QtB
     qtbot.waitUntil(lambda: "マイナンバーカード" in window.reader.text())
     press_pin(qtbot, window, "1234")
     qtbot.waitUntil(lambda: step(window) is Step.HOUSEHOLD)
-    assert window._work is not None
-    assert window._work.case.members[0].name == "墨田　太郎"
-    assert len(window.read_page.pad._secret) == 0
+    assert work_of(window).case.members[0].name == "墨田　太郎"
+    assert len(area(window).pages.read.pad._secret) == 0
 
 
 def test_a_wrong_pin_is_said_with_the_tries_left_and_nothing_goes_on(qtbot: QtBot, window: Window) -> None:
     window.start_page.new.click()
     press_pin(qtbot, window, "9999")
-    qtbot.waitUntil(lambda: "あと2回" in window.read_page.banner.text)
+    qtbot.waitUntil(lambda: "あと2回" in area(window).pages.read.banner.text)
     assert step(window) is Step.READ
     press_pin(qtbot, window, "1234")
     qtbot.waitUntil(lambda: step(window) is Step.HOUSEHOLD)
 
 
 def test_a_family_moves_in_from_the_household_to_the_printed_sheets(qtbot: QtBot, window: Window) -> None:
-    window._show(family(window))
+    show(window, family(window))
     for expected in (Step.HOUSEHOLD, Step.QUESTIONS, Step.PROCEDURES, Step.SHEETS):
         window.next.click()
         assert step(window) is expected
-    qtbot.waitUntil(lambda: bool(window._work and window._work.bundle), timeout=20_000)
-    assert window._work is not None
-    assert window._work.bundle is not None
-    assert [sheet.form for sheet in window._work.bundle.sheets] == ["idou", "juminhyo", "inkan_t", "kokuho"]
+    qtbot.waitUntil(lambda: work_of(window).bundle is not None, timeout=20_000)
+    bundle = work_of(window).bundle
+    assert bundle is not None
+    assert [sheet.form for sheet in bundle.sheets] == ["idou", "juminhyo", "inkan_t", "kokuho"]
     window.next.click()
     window.next.click()
-    qtbot.waitUntil(lambda: window.done_page._number.text().endswith("-0001"))
+    qtbot.waitUntil(lambda: area(window).pages.done._number.text().endswith("-0001"))
 
 
 def test_what_is_missing_is_said_and_the_household_page_stays(window: Window) -> None:
@@ -114,42 +132,41 @@ def test_what_is_missing_is_said_and_the_household_page_stays(window: Window) ->
     window.next.click()
     window.next.click()
     assert step(window) is Step.HOUSEHOLD
-    assert "新しい住所" in window.household_page.banner.text
+    assert "新しい住所" in area(window).pages.household.banner.text
 
 
 def test_an_unfinished_reception_reopens_where_it_was(qtbot: QtBot, window: Window, counter: Counter) -> None:
-    window._show(family(window))
+    show(window, family(window))
     window.next.click()
     window.next.click()
     window.start()
     qtbot.waitUntil(lambda: [one.step for one in counter.unfinished()] == [Step.QUESTIONS])
-    window._open(counter.unfinished()[0].id)
+    window._resume(counter.unfinished()[0].id)
     qtbot.waitUntil(lambda: step(window) is Step.QUESTIONS)
-    assert window._work is not None
-    assert len(window._work.case.members) == 4
+    assert len(work_of(window).case.members) == 4
 
 
 def test_an_answer_changes_the_questions_and_the_case(window: Window) -> None:
     work = family(window)
     case = replace(work.case, answers=Answers())
-    window._show(Work(replace(work.reception, case=case, step=Step.QUESTIONS)))
-    window.questions_page._answer("dog", True)
-    assert window.questions_page.case(case).answers.dog is True
-    shown = [question.id for question, _ in window._counter.interview(window.questions_page.case(case))]
+    show(window, Work(replace(work.reception, case=case, step=Step.QUESTIONS)))
+    area(window).pages.questions._answer("dog", True)
+    assert area(window).pages.questions.case(case).answers.dog is True
+    shown = [question.id for question, _ in window._counter.interview(area(window).pages.questions.case(case))]
     assert "dog_chip_registered" in shown
 
 
 def test_between_visitors_nothing_of_the_last_one_stays(qtbot: QtBot, window: Window) -> None:
-    window._show(family(window))
+    show(window, family(window))
     shortcut = next(one for one in window.findChildren(QShortcut) if one.key() == QKeySequence("F12"))
     shortcut.activated.emit()
-    qtbot.waitUntil(lambda: window._work is None)
+    qtbot.waitUntil(lambda: area(window)._work is None)
     assert "墨田" not in window.windowTitle()
     assert window.pages.currentWidget() is window.start_page
 
 
 def test_every_control_has_a_name_for_those_who_cannot_see_it(window: Window) -> None:
-    window._show(family(window))
+    show(window, family(window))
     controls = [
         control
         for kind in (QAbstractButton, QLineEdit, QComboBox)

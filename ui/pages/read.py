@@ -68,6 +68,9 @@ class ReadPage(Page):
     def offer_practice_card(self) -> None:
         self._practice.show()
 
+    def show_practice_card(self, *, laid: bool) -> None:
+        self.lay.setText("練習カードを取る" if laid else "練習カードを置く")
+
     def ask(self, kind: SecretKind) -> None:
         self._kind = kind
         self._pin_choice.setChecked(kind is SecretKind.PIN)

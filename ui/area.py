@@ -1,0 +1,62 @@
+"""What the counter is used for, one area each: what every area can do, and what it may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from app.journeys.counter import Counter
+    from ui.card_desk import CardDesk
+    from ui.lanes import Lane
+    from ui.pages.page import Page
+    from ui.shell import Shell
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that the window has built for its areas: the journeys, the card, and the lanes to call them in."""
+
+    counter: Counter
+    card: CardDesk
+    database: Lane
+    paper: Lane
+
+
+class Area(QObject):
+    """Shows its pages in the frame; the frame's keys reach it while it is open. `home_wanted` asks for the start page.
+
+    Made when it is first opened. An area of one page overrides `begin` alone.
+    """
+
+    home_wanted = Signal()
+
+    def __init__(self, frame: Shell, services: Services) -> None:
+        super().__init__(frame)
+        self.frame = frame
+        self.services = services
+
+    def begin(self) -> None:
+        """Open with nothing in hand."""
+
+    def resume(self, identity: UUID) -> None:
+        """Open with the kept work of this id."""
+        del identity
+        self.begin()
+
+    def go_back(self) -> None:
+        """One step back; before the first one: home."""
+        self.home_wanted.emit()
+
+    def go_on(self) -> None:
+        """One step on, where there are steps."""
+
+    def leave(self) -> None:
+        """The visitor goes or the window closes: keep what there is, stop what runs, forget every personal datum."""
+
+    def show(self, page: Page, *, onward: bool = False) -> None:
+        """A page without steps."""
+        self.frame.show_page(page, onward=onward)

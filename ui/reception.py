@@ -1,0 +1,191 @@
+"""The counter's reception: one visitor from the card to the printed sheets, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.card.request import ReadRequest
+from app.clock import JAPAN
+from app.errors import Refused
+from app.journeys.counter import Counter, with_holder
+from models.reception import Reception, Step
+from ui.area import Area, Services
+from ui.pages.page import Page
+from ui.shell import Shell
+from ui.step_pages import StepPages
+from ui.words import place, words
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from app.card.secret import Secret
+    from models.card import CardReading, SecretKind
+
+_STEPS = list(Step)
+_WITH_PLAN = (Step.PROCEDURES, Step.SHEETS, Step.SIGN, Step.DONE)
+
+
+class ReceptionArea(Area):
+    """Holds the work; pages show it, journeys do it. Every step is kept at once."""
+
+    def __init__(self, frame: Shell, services: Services) -> None:
+        super().__init__(frame, services)
+        self._counter, self._card = services.counter, services.card
+        self._work: Work | None = None
+        self._kept: Reception | None = None
+        self.pages = StepPages(self)
+
+    # -- opening and leaving -------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        self._kept = None
+        self.show_work(Work(self._counter.new_reception()))
+
+    def resume(self, identity: UUID) -> None:
+        self.services.database.run(partial(self._counter.open, identity), self._opened, self.frame.say)
+
+    def _opened(self, reception: Reception) -> None:
+        self._kept = reception
+        self.show_work(Work(reception))
+
+    def leave(self) -> None:
+        if self._work is None:
+            return
+        self._leave_page()
+        self._keep()
+        self._work = self._kept = None
+
+    # -- steps ---------------------------------------------------------------------------------------------------
+
+    def go_back(self) -> None:
+        if self._work is None:
+            return
+        index = _STEPS.index(self._work.reception.step)
+        if index == 0:
+            self.home_wanted.emit()
+        else:
+            self.go(_STEPS[index - 1])
+
+    def go_on(self) -> None:
+        if self._work is None:
+            return
+        index = _STEPS.index(self._work.reception.step)
+        if index + 1 < len(_STEPS) and self._may_leave():
+            self.go(_STEPS[index + 1])
+
+    def _may_leave(self) -> bool:
+        """Past the household only a case that can be planned: what is missing is said on the page."""
+        if self._work is None or self._work.reception.step is not Step.HOUSEHOLD:
+            return True
+        page = self.pages[Step.HOUSEHOLD]
+        problems = self._counter.problems(page.case(self._work.case))
+        page.banner.say("\n".join([f"{place(problem.path)}: {problem.allowed}" for problem in problems][:4]))
+        return not problems
+
+    def go(self, step: Step) -> None:
+        """Take the page's entries, show another step, keep the reception."""
+        if self._work is None:
+            return
+        work = self._with_entries(self._work)
+        self._leave_page()
+        self.show_work(replace(work, reception=replace(work.reception, step=step)))
+        self._keep()
+
+    def _with_entries(self, work: Work) -> Work:
+        """A changed case drops the plan and the sheets."""
+        case = self.pages[work.reception.step].case(work.case)
+        return work if case == work.case else Work(replace(work.reception, case=case))
+
+    def show_work(self, work: Work) -> None:
+        """Show the step at which the reception stands."""
+        self._work = work
+        step = work.reception.step
+        page = self.pages[step]
+        page.show_work(work)
+        self.frame.show_page(page, step=step, onward=step is not Step.DONE)
+        if step in _WITH_PLAN:
+            self._work_out(work, page)
+
+    def _leave_page(self) -> None:
+        self._card.cancel()
+        if self._work is not None:
+            self.pages[self._work.reception.step].leave()
+
+    # -- plan and sheets -----------------------------------------------------------------------------------------
+
+    def _work_out(self, work: Work, page: Page) -> None:
+        """Plan and sheets where they are not known yet, in the paper lane; the page shows them when they come."""
+        if work.plan is None or (work.bundle is None and work.reception.step is not Step.PROCEDURES):
+            do = partial(_worked_out, self._counter, work)
+            self.services.paper.run(do, partial(self._worked, page), self.frame.say)
+
+    def _worked(self, page: Page, work: Work) -> None:
+        """Unless the clerk has gone on to another case meanwhile."""
+        if self._work is not None and self._work.case == work.case:
+            self._work = replace(self._work, plan=work.plan, bundle=work.bundle)
+            page.show_work(self._work)
+
+    # -- saving --------------------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        """Autosave: local, at once, quietly."""
+        if self._work is not None:
+            self.services.database.run(partial(self._save, self._work.reception), self._saved, self.frame.say)
+
+    def _save(self, reception: Reception) -> Reception:
+        """In the database's lane, where saves follow one another: each carries the number and revision of the last."""
+        last = self._kept if self._kept is not None and self._kept.id == reception.id else reception
+        kept = self._counter.save(replace(reception, number=last.number, revision=last.revision))
+        self._kept = kept
+        return kept
+
+    def _saved(self, reception: Reception) -> None:
+        if self._work is None or self._work.reception.id != reception.id:
+            return
+        numbered = replace(self._work.reception, number=reception.number, revision=reception.revision)
+        self._work = replace(self._work, reception=numbered)
+        self.frame.saved.setText(f"この端末に保存しました {reception.saved_at.astimezone(JAPAN):%H:%M}")
+        if numbered.step is Step.DONE:
+            self.pages[Step.DONE].show_work(self._work)
+
+    # -- card ----------------------------------------------------------------------------------------------------
+
+    def read(self, kind: SecretKind, take: Callable[[], Secret], last_try: bool) -> None:
+        """Read the card with what stands on the pad."""
+        self.pages.read.show_reading()
+        request = ReadRequest(kind=kind, last_try=last_try, timeout=5)
+        self._card.read(request, take(), self._read_done, self._read_failed)
+
+    def _read_done(self, reading: CardReading) -> None:
+        self.pages.read.show_read(reading)
+        if self._work is not None and self._work.reception.step is Step.READ:
+            self._work = Work(replace(self._work.reception, case=with_holder(self._work.case, reading)))
+            if not reading.warnings:
+                self.go_on()
+
+    def _read_failed(self, error: Exception) -> None:
+        last_try = isinstance(error, Refused) and error.facts.get("reason") == "last_try"
+        self.pages.read.show_error(words(error), last_try=last_try)
+
+    # -- paper ---------------------------------------------------------------------------------------------------
+
+    def print(self, printer: str) -> None:
+        """Print the whole bundle."""
+        if self._work is None or self._work.bundle is None:
+            return
+        from ui.printing import print_on
+
+        do = partial(print_on, printer, self._work.bundle.pdf)
+        self.services.paper.run(do, self.pages.sign.show_printed, self.frame.say)
+
+
+def _worked_out(counter: Counter, work: Work) -> Work:
+    from app.journeys.paper import forms_of
+
+    plan = work.plan or counter.plan(work.case)
+    if work.reception.step is Step.PROCEDURES:
+        return replace(work, plan=plan)
+    return replace(work, plan=plan, bundle=work.bundle or counter.print_forms(work.reception, plan, forms_of(plan)))

@@ -1,0 +1,84 @@
+"""The reception's pages, each made and wired when its step is first shown."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from models.reception import Step
+
+if TYPE_CHECKING:
+    from ui.pages.done import DonePage
+    from ui.pages.household import HouseholdPage
+    from ui.pages.page import Page
+    from ui.pages.procedures import ProceduresPage
+    from ui.pages.questions import QuestionsPage
+    from ui.pages.read import ReadPage
+    from ui.pages.sheets import SheetsPage
+    from ui.pages.sign import SignPage
+    from ui.reception import ReceptionArea
+
+
+class StepPages:
+    """`pages[step]` is a step's page; the attribute of its name is the same with its own type."""
+
+    def __init__(self, area: ReceptionArea) -> None:
+        self._area = area
+
+    def __getitem__(self, step: Step) -> Page:
+        page: Page = getattr(self, step.value)
+        return page
+
+    @cached_property
+    def read(self) -> ReadPage:
+        from ui.pages.read import ReadPage
+
+        page, card = ReadPage(), self._area.services.card
+        page.read_wanted.connect(self._area.read)
+        card.readers_seen.connect(page.show_readers)
+        if card.readers is not None:
+            page.show_readers(card.readers)
+        if card.practises:
+            page.offer_practice_card()
+            page.lay.clicked.connect(lambda: page.show_practice_card(laid=card.move_practice_card()))
+        return page
+
+    @cached_property
+    def household(self) -> HouseholdPage:
+        from ui.pages.household import HouseholdPage
+
+        return HouseholdPage()
+
+    @cached_property
+    def questions(self) -> QuestionsPage:
+        from ui.pages.questions import QuestionsPage
+
+        return QuestionsPage(self._area.services.counter.interview)
+
+    @cached_property
+    def procedures(self) -> ProceduresPage:
+        from ui.pages.procedures import ProceduresPage
+
+        return ProceduresPage()
+
+    @cached_property
+    def sheets(self) -> SheetsPage:
+        from ui.pages.sheets import SheetsPage
+
+        return SheetsPage()
+
+    @cached_property
+    def sign(self) -> SignPage:
+        from ui.pages.sign import SignPage
+
+        page = SignPage()
+        page.print_wanted.connect(self._area.print)
+        return page
+
+    @cached_property
+    def done(self) -> DonePage:
+        from ui.pages.done import DonePage
+
+        page = DonePage()
+        page.next_wanted.connect(self._area.home_wanted)
+        return page
