@@ -133,10 +133,10 @@ def _grid(page: Page, box: Box, groups: Sequence[int]) -> None:
         page.marks.append(Line(box.x, y, box.right, y, 0.5))
 
 
-def stamp(page: Page, box: Box) -> None:
-    """A square of 30 mm for the imprint of a seal, marked at its corners."""
-    side, arm = 30.0, 4.0
-    x, y = box.x + (box.width - side) / 2, box.y + (box.height - side) / 2
-    for cx, dx in ((x, arm), (x + side, -arm)):
-        for cy, dy in ((y, arm), (y + side, -arm)):
+def corners(page: Page, box: Box, width: float, height: float) -> None:
+    """A place in the middle of the box for a seal's imprint or a photograph, marked at its corners; mm."""
+    arm = 4.0
+    x, y = box.x + (box.width - width) / 2, box.y + (box.height - height) / 2
+    for cx, dx in ((x, arm), (x + width, -arm)):
+        for cy, dy in ((y, arm), (y + height, -arm)):
             page.marks += [Line(cx, cy, cx + dx, cy, 0.5), Line(cx, cy, cx, cy + dy, 0.5)]

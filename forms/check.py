@@ -12,7 +12,7 @@ from forms.sources import MEMBER_SOURCES, SOURCES
 
 _NEAR = 0.01  # mm
 _DIGIT = 3.9  # mm, the narrowest box that still holds a digit
-_LOWEST = {"name": 10.0, "address": 10.0, "stamp": 33.0}  # mm, with furigana or postcode above
+_LOWEST = {"name": 10.0, "address": 10.0, "stamp": 33.0, "photo": 47.0}  # mm, with furigana or postcode above
 
 
 def check_sheet(file: str, sheet: SheetDefinition) -> None:
@@ -48,7 +48,9 @@ def _check_widths(file: str, key: str, room: float, section: Section, row: Row) 
 
 def _check_cell(file: str, key: str, section: Section, row: Row, cell: Cell) -> None:
     caption = 2.6 if cell.caption and not section.header else 0
-    lowest = _LOWEST.get(cell.type if cell.kana or cell.postcode or cell.type == "stamp" else "", 5.0) + caption
+    lowest = (
+        _LOWEST.get(cell.type if cell.kana or cell.postcode or cell.type in ("stamp", "photo") else "", 5.0) + caption
+    )
     if row.height < lowest:
         raise DefinitionError(file, f"{key}.height", row.height, f"{lowest} mm or more for this cell")
     if (cell.type in ("choice", "checks", "circle")) != bool(cell.options):

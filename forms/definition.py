@@ -14,13 +14,25 @@ _NOTE = re.compile(r"\s|※\d?")
 Frame = Literal["thick", "thin", "office"]
 Paper = Literal["portrait", "landscape"]
 FieldType = Literal[
-    "text", "name", "address", "date", "era_date", "choice", "checks", "circle", "digits", "int", "sign", "stamp"
+    "text",
+    "name",
+    "address",
+    "date",
+    "era_date",
+    "choice",
+    "checks",
+    "circle",
+    "digits",
+    "int",
+    "sign",
+    "stamp",
+    "photo",
 ]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: a label, or a field with its `value` (a key of `forms.sources`), or blank space.
+    """One cell: a label, or a field with its `value` (a key of `forms.sources`), or printed `prose`, or blank space.
 
     `width` 0 takes what is left of the row.
 
@@ -32,6 +44,7 @@ class Cell:
 
     width: float = 0
     label: str = ""
+    prose: str = ""
     caption: str = ""
     field: str = ""
     value: str = ""

@@ -27,6 +27,11 @@ def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
     return FilledSheet(definition.id, values, tuple(problems))
 
 
+def fill_blank(definition: SheetDefinition) -> FilledSheet:
+    """The empty sheet, to be printed in store and filled by pen on a day when the computer is down."""
+    return FilledSheet(definition.id, {})
+
+
 def _cases_of_sheets(definition: SheetDefinition, case: Case) -> Sequence[Case]:
     """The case as each sheet sees it: of those whom the form is about, one."""
     wanting = [member for member in case.members if member.seal_registration is SealRegistration.WANTED]

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from forms.boxes import choices, digit_boxes, era_date, rings, stamp
+from forms.boxes import choices, corners, digit_boxes, era_date, rings
 from forms.definition import Cell, Row, Section, SheetDefinition
 from forms.paper import LANDSCAPE, PORTRAIT, Box, Format, Line, Page, Shade
-from forms.write import Align, Field, spread, stack, write, write_value
+from forms.write import Align, Field, paragraphs, spread, stack, write, write_value
 
 HEAD, FOOT_LINE, SIDE, GAP = 20.5, 3.6, 7.0, 2.5
 _FRAMES = {"thick": 1.4, "thin": 0.6, "office": 0.4}
@@ -173,6 +173,9 @@ def _cell(part: _Part, cell: Cell, box: Box) -> None:
         return
     if cell.office:
         page.marks.append(Shade(box, _OFFICE_GREY))
+    if cell.prose:
+        paragraphs(page, box.inset(_INSET, _CLEAR), cell.prose, cell.size)
+        return
     inner = box.inset(_INSET, _CLEAR)
     if cell.caption and part.captions:
         write(page, Box(inner.x - 0.5, box.y + 0.5, inner.width + 1, _CAPTION), cell.caption, 6)
@@ -197,7 +200,9 @@ def _field(part: _Part, cell: Cell, box: Box) -> None:
         case "era_date":
             era_date(page, box, value, field)
         case "stamp":
-            stamp(page, box)
+            corners(page, box, 30, 30)
+        case "photo":
+            corners(page, box, 35, 45)
         case _:
             _text(part, cell, box, value, field)
 

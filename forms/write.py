@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forms import glyphs
-from forms.fit import MM, Fitted, fit
+from forms.fit import MM, Fitted, fit, wrap
 from forms.glyphs import Style
 from forms.paper import Box, Page, Text
 from models.sheet import ProblemKind, SheetProblem
 
 Align = Literal["left", "center", "right"]
+_OPEN, _TIGHT = 1.55, 1.2  # distance of a paragraph's lines, of the size
 _ASCENT = 0.88  # of the size, from the top of the line to the baseline of a Japanese glyph
 
 
@@ -61,6 +62,17 @@ def place(page: Page, box: Box, fitted: Fitted, style: Style, align: Align, fiel
         x = box.x + {"left": 0, "center": free / 2, "right": free}[align]
         baseline = top + index * leading + (leading - fitted.size / MM) / 2 + fitted.size * _ASCENT / MM
         page.marks.append(Text(line, x, baseline, fitted.size, style, box, field))
+
+
+def paragraphs(page: Page, box: Box, text: str, size: float) -> None:
+    """Printed sentences with open lines, one paragraph a line of `text`; too many of them are a fault of ours."""
+    lines = [line for part in text.split("\n") for line in wrap(part, box.width, "gothic", size).lines]
+    step = min(box.height / len(lines), size / MM * _OPEN)
+    if step < size / MM * _TIGHT:
+        raise ValueError(f"does not fit: {text}")
+    top = box.y + (box.height - step * len(lines)) / 2
+    for index, line in enumerate(lines):
+        write(page, Box(box.x, top + index * step, box.width, step), line, size)
 
 
 def spread(page: Page, box: Box, text: str, size: float) -> None:

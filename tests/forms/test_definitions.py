@@ -10,6 +10,7 @@ import pytest
 
 from forms.errors import DefinitionError
 from forms.fill import fill_sheet
+from forms.layout import lay_out
 from forms.load import load_sheet, load_sheets
 from forms.render import draw_sheet
 from tests.forms.people import FORMS, household
@@ -70,7 +71,7 @@ BROKEN = {
 
 def written(tmp_path: Path, text: str) -> Path:
     file = tmp_path / "trial" / "sheet.toml"
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
     return file
 
@@ -94,6 +95,17 @@ def test_a_new_form_is_one_data_file(tmp_path: Path) -> None:
     sheet = draw_sheet(definition, fill_sheet(definition, household(1)))
     assert sheet.values == {"name": "墨田　太郎", "kana": "スミダ　タロウ"}
     assert sheet.problems == ()
+
+
+def test_prose_is_printed_in_whole_lines_and_never_squeezed(tmp_path: Path) -> None:
+    said = "上のとおり申し立てます。事実と違うときは、支給された額を返します。"
+    sheet = SHEET.replace('{ label = "氏名", width = 26 }', f'{{ prose = "{said}", width = 80 }}')
+    definition = load_sheet(written(tmp_path, sheet))
+    lines = [mark.text for page in lay_out(definition, {}) for mark in page.texts]
+    assert len([line for line in lines if line in said]) > 1
+    assert said in "".join(lines)
+    with pytest.raises(ValueError, match="does not fit"):
+        lay_out(load_sheet(written(tmp_path / "longer", sheet.replace(said, said * 3))), {})
 
 
 def test_every_form_says_where_it_comes_from() -> None:

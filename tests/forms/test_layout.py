@@ -8,14 +8,27 @@ from itertools import combinations
 import pytest
 
 from forms.cover import lay_out_cover
+from forms.fill import fill_blank
 from forms.glyphs import units
 from forms.layout import lay_out
 from forms.load import load_sheets
 from forms.paper import Box, Line, Page, Text
+from forms.render import draw_sheet
 from models.case import Address, Case, HouseholdHead
 from models.procedure import Plan, PlannedProcedure
 from models.sheet import ProblemKind
-from tests.forms.people import FORMS, filled, foreigner, household, member, pages, printed, written
+from tests.forms.people import (
+    FORMS,
+    filled,
+    foreigner,
+    household,
+    member,
+    pages,
+    printed,
+    squeezed,
+    text_by_pdfium,
+    written,
+)
 
 _MM = 25.4 / 72
 _NEAR = 0.12  # mm
@@ -92,7 +105,18 @@ def longest(people: int) -> Case:
 @pytest.mark.parametrize("form", FORMS)
 def test_the_blank_sheet_is_clean(form: str) -> None:
     definition = load_sheets()[form]
-    assert [fault for page in lay_out(definition, {}) for fault in faults(page)] == []
+    laid = lay_out(definition, fill_blank(definition).values)
+    assert [fault for page in laid for fault in faults(page)] == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_blank_sheet_is_one_page_without_a_value_or_a_tick(form: str) -> None:
+    definition = load_sheets()[form]
+    sheet = draw_sheet(definition, fill_blank(definition))
+    assert (sheet.pages, sheet.values, sheet.problems) == (1, {}, ())
+    marks = lay_out(definition, fill_blank(definition).values)[0].marks
+    assert [mark for mark in marks if getattr(mark, "field", "") or getattr(mark, "ticked", False)] == []
+    assert squeezed(definition.title) in text_by_pdfium(sheet.pdf)
 
 
 @pytest.mark.parametrize("form", FORMS)
