@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from forms.definition import Cell, Row, Section, SheetDefinition
 from forms.errors import DefinitionError
+from forms.groups import GROUPS
 from forms.layout import FOOT_LINE, HEAD, SIDE, format_of, gap_before
-from forms.sources import MEMBER_SOURCES, SOURCES
+from forms.sources import known_sources
 
 _NEAR = 0.01  # mm
 _DIGIT = 3.9  # mm, the narrowest box that still holds a digit
@@ -18,7 +19,9 @@ _LOWEST = {"name": 10.0, "address": 10.0, "stamp": 33.0, "photo": 47.0}  # mm, w
 def check_sheet(file: str, sheet: SheetDefinition) -> None:
     """DefinitionError for the first fault."""
     _check_height(file, sheet)
+    _check_group(file, "each", sheet.each)
     for number, section in enumerate(sheet.sections):
+        _check_group(file, f"sections[{number}].people", section.people)
         for index, row in enumerate(section.rows):
             key = f"sections[{number}].rows[{index}]"
             _check_widths(file, key, format_of(sheet).content.width, section, row)
@@ -34,6 +37,11 @@ def _check_height(file: str, sheet: SheetDefinition) -> None:
     room = format_of(sheet).content.height - HEAD - FOOT_LINE * (len(sheet.foot) + 1)
     if height > room + _NEAR:
         raise DefinitionError(file, "sections", f"{height:.1f} mm", f"{room:.1f} mm on the page together")
+
+
+def _check_group(file: str, key: str, group: str) -> None:
+    if group not in GROUPS:
+        raise DefinitionError(file, key, group, ", ".join(GROUPS))
 
 
 def _check_widths(file: str, key: str, room: float, section: Section, row: Row) -> None:
@@ -65,7 +73,7 @@ def _check_cell(file: str, key: str, section: Section, row: Row, cell: Cell) -> 
 
 
 def _check_sources(file: str, key: str, section: Section, cell: Cell) -> None:
-    known = SOURCES.keys() | (MEMBER_SOURCES.keys() if section.repeat else set())
+    known = known_sources(in_row=bool(section.repeat))
     for source in filter(None, (cell.value, cell.kana_value, cell.postcode_value)):
         if source not in known:
             raise DefinitionError(file, f"{key}.value", source, ", ".join(sorted(known)))

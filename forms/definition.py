@@ -72,7 +72,8 @@ class Row:
 @dataclass(frozen=True)
 class Section:
     """A framed grid; neighbours with the same frame stand in one. With `repeat` its rows stand once for each of so many
-    people, with continuation sheets beyond, and `header` is the height of the head that carries the captions of a row.
+    people, with continuation sheets beyond: `people` names their group (`forms.groups`). `header` is the height of the
+    head that carries the captions of a row.
     """
 
     rows: tuple[Row, ...]
@@ -80,7 +81,7 @@ class Section:
     side: str = ""
     repeat: int = 0
     header: float = 0
-    people: Literal["moving", "insured"] = "moving"
+    people: str = "moving"
 
     @property
     def height(self) -> float:
@@ -92,8 +93,8 @@ class Section:
 class SheetDefinition:
     """A form as we draw it until the office gives its own sheet; field ids never change.
 
-    `each`: one sheet for each person of a kind (`seal`: who wants a seal registered); from the second on the ids stand
-    behind `sheet[1].`, `sheet[2].` ….
+    `each`: one sheet for each person of a group (`forms.groups`), who is the `person` of its fields' sources; from the
+    second on the ids stand behind `sheet[1].`, `sheet[2].` ….
     """
 
     id: str
@@ -104,7 +105,7 @@ class SheetDefinition:
     confidence: str
     since: date
     paper: Paper = "portrait"
-    each: Literal["", "seal"] = ""
+    each: str = "first"
     code: str = ""
     addressee: str = "（宛先）墨田区長"
     instruction: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.procedures.ages import age_on, last_school_day
+from models.ages import age_on, last_school_day
 from models.case import Case, Member, NationalityClass
 
 MemberTest = Callable[[Member, date, str], bool]

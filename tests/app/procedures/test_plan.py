@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from app.case_file import parse_case
 from app.errors import Refused
-from app.procedures.ages import age_on, last_school_day
 from app.procedures.calendar import days_after, is_open, next_open
 from app.procedures.load import RuleError, load_rule, questions, rules
 from app.procedures.plan import interview, make_plan
+from models.ages import age_on, last_school_day
 from models.case import Answers, Case, Event, HealthInsurance, Member
 from models.partial_date import PartialDate
 

@@ -1,0 +1,99 @@
+"""Groups of people that a form may be about (`each`: a sheet for each) or list (`people`: a row for each).
+
+A closed set: a definition names one of `GROUPS`. Where the law counts years, so does `models.ages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from models.ages import age_on, last_school_day
+from models.case import Case, HealthInsurance, Member, NationalityClass, Pension, School, SealRegistration
+
+_INSURED = frozenset({HealthInsurance.KOKUHO, HealthInsurance.NONE})
+_PUBLIC_SCHOOL = frozenset({School.PRIMARY, School.JUNIOR_HIGH})
+
+Test = Callable[[Member, Case], bool]
+
+
+def day_of(case: Case) -> date:
+    """The day of the event, or of filing where it is not known."""
+    return case.moved_on or case.filed_on
+
+
+def is_adult(member: Member, case: Case) -> bool:
+    """18 or more (民法4条); true where the birth date is unknown."""
+    return member.birth_date is None or age_on(member.birth_date, day_of(case)) >= 18
+
+
+def _aged(member: Member, case: Case, years: int) -> bool:
+    return member.birth_date is not None and age_on(member.birth_date, day_of(case)) >= years
+
+
+def _to_school_year(years: int) -> Test:
+    """Until the first 31 March on or after the birthday."""
+
+    def test(member: Member, case: Case) -> bool:
+        return member.birth_date is not None and day_of(case) <= last_school_day(member.birth_date, years)
+
+    return test
+
+
+def _is_senior(member: Member, case: Case) -> bool:
+    """介護保険: 65 or more, or certified."""
+    return member.care_certified or _aged(member, case, 65)
+
+
+def _is_latter_stage(member: Member, case: Case) -> bool:
+    return member.health_insurance is HealthInsurance.KOKI75 or _aged(member, case, 75)
+
+
+def _is_foreign(member: Member, _case: Case) -> bool:
+    return member.nationality_class is not NationalityClass.JAPANESE
+
+
+def _moving(test: Test) -> Callable[[Case], tuple[Member, ...]]:
+    return lambda case: tuple(member for member in case.moving if test(member, case))
+
+
+def _household(test: Test) -> Callable[[Case], tuple[Member, ...]]:
+    return lambda case: tuple(member for member in case.members if test(member, case))
+
+
+def _one_who_asks(case: Case) -> tuple[Member, ...]:
+    """The visitor, where of those whom the event is about; else the first of these."""
+    index = case.filer.member if case.filer else None
+    visitor = [case.members[index]] if index is not None and case.members[index].moving else []
+    return tuple((*visitor, *case.moving, *case.members)[:1])
+
+
+def _or_the_one_who_asks(test: Test) -> Callable[[Case], tuple[Member, ...]]:
+    """For sheets that are also printed for somebody who asks only now."""
+    return lambda case: _household(test)(case) or _one_who_asks(case)
+
+
+GROUPS: Mapping[str, Callable[[Case], tuple[Member, ...]]] = {
+    "moving": lambda case: case.moving,
+    "household": lambda case: case.members,
+    "first": lambda case: (case.moving or case.members)[:1],
+    "adults": _moving(is_adult),
+    "foreign": _moving(_is_foreign),
+    "insured": _moving(lambda member, _: member.health_insurance in _INSURED),
+    "latter_stage": _moving(_is_latter_stage),
+    "seniors": _moving(_is_senior),
+    "care_certified": _moving(lambda member, _: member.care_certified),
+    "pension_first": _moving(lambda member, _: member.pension in (Pension.FIRST, Pension.VOLUNTARY)),
+    "card_holders": _moving(lambda member, _: member.my_number_card),
+    "without_card": _moving(lambda member, _: not member.my_number_card),
+    "children": _household(_to_school_year(18)),
+    "children_counted": _household(_to_school_year(22)),
+    "children_moving": _moving(_to_school_year(18)),
+    "infants": _moving(_to_school_year(6)),
+    "pupils": _moving(lambda member, _: member.school in _PUBLIC_SCHOOL),
+    "nursery": _moving(lambda member, _: member.nursery),
+    "disabled": _moving(lambda member, _: bool(member.disability)),
+    "seal": _or_the_one_who_asks(lambda member, _: member.seal_registration is SealRegistration.WANTED),
+    "seal_holder": _or_the_one_who_asks(lambda member, _: member.seal_registration is SealRegistration.REGISTERED),
+    "signature": _or_the_one_who_asks(lambda member, _: member.wants_signature_certificate),
+}

@@ -1,0 +1,58 @@
+"""Where a field's value comes from in a case: a closed vocabulary, one module a subject.
+
+A key is a fact of the case (`new.address`), or a role and a particular of the person in it (`spouse.birth`): every
+particular can be had of every role. Each gives text, empty where there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from types import MappingProxyType, ModuleType
+
+from forms.sources import (
+    animals,
+    children,
+    filing,
+    foreign,
+    insurance,
+    money,
+    persons,
+    places,
+    registers,
+    roles,
+    vehicles,
+)
+from forms.sources.kinds import CaseSource, PersonSource, Scope
+
+__all__ = ["PARTICULARS", "SOURCES", "Scope", "known_sources", "value_of"]
+
+_SUBJECTS = (animals, children, filing, foreign, insurance, money, persons, places, registers, vehicles)
+
+
+def _registered(kind: str, subjects: Iterable[ModuleType]) -> Mapping[str, object]:
+    """The vocabularies of all subjects in one; ValueError for a key that two of them have."""
+    entries = [*chain.from_iterable(getattr(subject, kind, {}).items() for subject in subjects)]
+    whole = dict(entries)
+    if len(whole) < len(entries):
+        raise ValueError(f"a key of {kind} twice")
+    return MappingProxyType(whole)
+
+
+SOURCES: Mapping[str, CaseSource] = _registered("SOURCES", _SUBJECTS)  # type: ignore[assignment]
+PARTICULARS: Mapping[str, PersonSource] = _registered("PARTICULARS", _SUBJECTS)  # type: ignore[assignment]
+
+
+def known_sources(*, in_row: bool) -> set[str]:
+    """Every key; those of the role `member` only in a table of people."""
+    usable = roles.ROLES if in_row else roles.ROLES.keys() - {"member"}
+    return SOURCES.keys() | {f"{role}.{particular}" for role in usable for particular in PARTICULARS}
+
+
+def value_of(key: str, scope: Scope) -> str:
+    """The text of a known key for this sheet and, in a table, this row."""
+    if key in SOURCES:
+        return SOURCES[key](scope.case)
+    role, _, particular = key.partition(".")
+    person = roles.ROLES[role](scope)
+    return PARTICULARS[particular](person, scope.case) if person else ""

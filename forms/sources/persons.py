@@ -1,0 +1,48 @@
+"""Particulars of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forms.era import era_text, western_text
+from forms.sources.kinds import PersonSource, of
+from models.ages import age_on
+from models.case import Case, Member, NationalityClass
+
+
+def _birth(member: Member) -> str:
+    """Japanese by era; foreign residents by the western year (model form, ※1)."""
+    if member.birth_date is None:
+        return ""
+    foreign = member.nationality_class is not NationalityClass.JAPANESE
+    try:
+        return western_text(member.birth_date) if foreign else era_text(member.birth_date)
+    except ValueError:  # before the solar calendar
+        return western_text(member.birth_date)
+
+
+def _full_name(member: Member) -> str:
+    """氏名, with 旧氏 or 通称 in brackets."""
+    others = [f"旧氏 {member.former_family_name}"] if member.former_family_name else []
+    others += [f"通称 {member.alias}"] if member.alias else []
+    return f"{member.name}（{'、'.join(others)}）" if others else member.name
+
+
+def _age(member: Member, case: Case) -> str:
+    return str(age_on(member.birth_date, case.filed_on)) if member.birth_date else ""
+
+
+PARTICULARS: Mapping[str, PersonSource] = {
+    "name": of(_full_name),
+    "plain_name": of(lambda member: member.name),
+    "kana": of(lambda member: member.name_kana),
+    "former_name": of(lambda member: member.former_family_name),
+    "alias": of(lambda member: member.alias),
+    "birth": of(_birth),
+    "age": _age,
+    "sex": of(lambda member: member.sex),
+    "relation": of(lambda member: member.relation),
+    "individual_number": of(lambda member: member.individual_number),
+    "juminhyo_code": of(lambda member: member.juminhyo_code),
+    "has_card": of(lambda member: "yes" if member.my_number_card else "no"),
+}

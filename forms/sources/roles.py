@@ -1,0 +1,67 @@
+"""Who a field is about. A closed set: each finds one person of the case, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from forms.groups import is_adult
+from forms.sources.kinds import Scope
+from models.case import Case, HouseholdHead, Member
+
+_SPOUSES = frozenset({"夫", "妻", "夫(未届)", "妻(未届)", "夫（未届）", "妻（未届）"})
+
+
+def head(case: Case) -> Member | None:
+    """世帯主: of the household where they will live; not always one of the members."""
+    member = next((member for member in case.members if member.relation == "世帯主"), None)
+    named = case.new_household_head
+    if named and (member is None or member.name != named.name):
+        return _outsider(named)
+    return member
+
+
+def filer(case: Case) -> Member | None:
+    """届出人: a member, or a 代理人 of whom little is known."""
+    if case.filer is None:
+        return None
+    if case.filer.member is not None:
+        return case.members[case.filer.member]
+    return Member(name=case.filer.name, birth_date=case.filer.birth_date)
+
+
+def proxy(case: Case) -> Member | None:
+    """代理人: nobody where a member of the household files."""
+    return filer(case) if case.filer and case.filer.member is None else None
+
+
+def guardian(case: Case) -> Member | None:
+    """保護者, and 児童手当の請求者 as proposed to the clerk: the head where an adult member, else the filer, else the first
+    adult.
+    """
+    chosen = (head(case), filer(case), *case.members)
+    return next((one for one in chosen if one and one in case.members and is_adult(one, case)), None)
+
+
+def spouse_of(person: Member | None, case: Case) -> Member | None:
+    """配偶者 of the head, or the head of his or her 配偶者."""
+    wanted = _SPOUSES if person and person.relation == "世帯主" else {"世帯主"}
+    if person is None or not (person.relation == "世帯主" or person.relation in _SPOUSES):
+        return None
+    return next((one for one in case.members if one is not person and one.relation in wanted), None)
+
+
+def _outsider(head: HouseholdHead | None) -> Member | None:
+    return Member(name=head.name, name_kana=head.name_kana) if head else None
+
+
+ROLES: Mapping[str, Callable[[Scope], Member | None]] = {
+    "person": lambda scope: scope.person,
+    "member": lambda scope: scope.row,
+    "partner": lambda scope: spouse_of(scope.person, scope.case),
+    "head": lambda scope: head(scope.case),
+    "old_head": lambda scope: _outsider(scope.case.old_household_head),
+    "filer": lambda scope: filer(scope.case),
+    "proxy": lambda scope: proxy(scope.case),
+    "guardian": lambda scope: guardian(scope.case),
+    "spouse": lambda scope: spouse_of(guardian(scope.case), scope.case),
+}
