@@ -35,8 +35,8 @@ def proxy(case: Case) -> Member | None:
 
 
 def guardian(case: Case) -> Member | None:
-    """保護者, and 児童手当の請求者 as proposed to the clerk: the head where an adult member, else the filer, else the first
-    adult.
+    """保護者, and 児童手当の請求者 as proposed to the clerk: the head where an adult member, else the filer, else the
+    first adult.
     """
     chosen = (head(case), filer(case), *case.members)
     return next((one for one in chosen if one and one in case.members and is_adult(one, case)), None)
