@@ -59,8 +59,8 @@ class WrongSecret(KnownError):
     code = "wrong_secret"
     exit_code = 5
 
-    def __init__(self, tries_left: int | None) -> None:
-        super().__init__(tries_left=tries_left)
+    def __init__(self, tries_left: int | None, *, reason: str | None = None) -> None:
+        super().__init__(tries_left=tries_left, **({"reason": reason} if reason else {}))
 
 
 class Locked(KnownError):
