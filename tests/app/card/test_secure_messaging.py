@@ -78,8 +78,8 @@ def test_the_dialogue_is_byte_for_byte_that_of_the_specification(example: Exampl
     assert channel.key.hex().upper() == example.session
     assert card.sent == [
         "0084000008",
-        f"0082000028{example['proof']}00",
-        f"0820008613861101{example['verify']}",
+        f"0082000028{example.proof}00",
+        f"0820008613861101{example.verify}",
     ]
 
 

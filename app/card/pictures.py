@@ -1,0 +1,29 @@
+"""The pictures on a chip as PNG, which every window and program can show.
+
+Chips write bilevel TIFF (MMR), JPEG 2000 and PNG. Only these are decoded, nothing larger than a card's face needs.
+"""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+
+from PIL import Image
+
+from app.errors import UnreadableCard
+
+_FORMATS = ("TIFF", "JPEG2000", "PNG")
+_LARGEST_SIDE = 4096  # pixels
+
+
+def as_png(picture: bytes) -> bytes:
+    """The picture as PNG; UnreadableCard("picture") where it is none or does not hold together."""
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(picture), formats=_FORMATS) as image:
+            if max(image.size) > _LARGEST_SIDE:
+                raise UnreadableCard("picture")
+            written = BytesIO()
+            image.save(written, "PNG")
+    except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, OverflowError):
+        raise UnreadableCard("picture") from None  # the decoder has no error of its own for a broken file
+    return written.getvalue()
