@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from models.case import Case
+if TYPE_CHECKING:
+    from models.case import Case
 
 
 class Step(StrEnum):

@@ -19,7 +19,10 @@ Failed = Callable[[Exception], None]
 
 
 class Lane(QObject):
-    """One thread. `close` lets what was asked for be finished (a save is never dropped) and tells nobody any more."""
+    """One thread, from the first call on.
+
+    `close` lets what was asked for be finished (a save is never dropped) and tells nobody any more.
+    """
 
     _home = Signal(object)
 
@@ -29,16 +32,18 @@ class Lane(QObject):
         self._open = True
         self._home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = Thread(target=self._work, name=name)
-        self._thread.start()
 
     def run(self, op: Callable[[], _T], done: Callable[[_T], None], failed: Failed) -> None:
         """Run `op` in the lane; then `done` with its result or `failed` with its exception, in the window's thread."""
         self._queue.put(partial(self._attempt, op, done, failed))
+        if not self._thread.is_alive():
+            self._thread.start()
 
     def close(self) -> None:
         self._open = False
         self._queue.put(None)
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _work(self) -> None:
         while (task := self._queue.get()) is not None:

@@ -7,12 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.journeys.counter import Counter
-from app.paths import DataFolder
 from ui import theme
 from ui.area import Area, Services
 from ui.areas import DOORS, RECEPTION
@@ -24,12 +22,15 @@ from ui.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.journeys.counter import Counter
+    from app.paths import DataFolder
     from app.storage.receptions import Receptions
 
 
 def run(*, demo: bool, data: DataFolder) -> int:
     """Open the window and stay until it is closed."""
     from app import log
+    from app.journeys.counter import Counter
 
     log.configure()
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -67,8 +68,20 @@ class Window(Shell):
         self.start_page.open_wanted.connect(self._resume)
         self._connect_keys()
         self._services.card.readers_seen.connect(self.show_readers)
+        self._show_start()
+        self._awake = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
+        """The first picture comes before everything that takes time."""
+        super().paintEvent(event)
+        if not self._awake:
+            self._awake = True
+            QTimer.singleShot(0, self._wake)
+
+    def _wake(self) -> None:
+        """The window stands: look at the readers, open the store."""
         self._services.card.watch(self.say)
-        self.start()
+        self._list_receptions()
 
     def _connect_keys(self) -> None:
         self.back.clicked.connect(self._go_back)
@@ -107,9 +120,15 @@ class Window(Shell):
         """次の方へ: everything of the last visitor leaves the window and the clipboard."""
         self._leave()
         QApplication.clipboard().clear()
+        self._show_start()
+        self._list_receptions()
+
+    def _show_start(self) -> None:
         self.saved.setText("")
         self.show_page(self.start_page, back=False)
         self.start_page.new.setFocus()
+
+    def _list_receptions(self) -> None:
         self._services.database.run(self._counter.all, self.start_page.show_receptions, self._store_failed)
 
     def _leave(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from app.errors import KnownError
-
 _PLACES = {
     "new_address": "新しい住所", "old_address": "いままでの住所", "moved_on": "異動日", "members": "世帯の人",
     "planned_out_on": "転出予定日", "filer": "届出人",
@@ -12,6 +10,7 @@ _PLACES = {
 
 def words(error: Exception) -> str:
     """The sentence of a known error; for a bug of ours the number to quote."""
+    from app.errors import KnownError
     from app.sentences import internal_error, sentence
 
     if isinstance(error, KnownError):

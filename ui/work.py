@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from models.case import Case
-from models.procedure import Plan
-from models.reception import Reception
-from models.sheet import Bundle
+if TYPE_CHECKING:
+    from models.case import Case
+    from models.procedure import Plan
+    from models.reception import Reception
+    from models.sheet import Bundle
 
 
 @dataclass(frozen=True)

@@ -13,20 +13,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from app import clock
-from app.card.read import read_card
-from app.card.request import ReadRequest, SecretSource
-from app.case_check import case_problems
-from app.errors import Problem
-from models import case as cases
-from models.card import CardReading, ReaderState
-from models.case import Case, Member
-from models.procedure import Plan
-from models.reception import Reception, ReceptionSummary, Step
-from models.sheet import Bundle
 
 if TYPE_CHECKING:
+    from app.card.request import ReadRequest, SecretSource
+    from app.errors import Problem
     from app.procedures.load import Question
     from app.storage.receptions import Receptions
+    from models.card import CardReading, ReaderState
+    from models.case import Case
+    from models.procedure import Plan
+    from models.reception import Reception, ReceptionSummary
+    from models.sheet import Bundle
 
 
 @dataclass(frozen=True)
@@ -48,8 +45,11 @@ class Counter:
 
     def new_reception(self) -> Reception:
         """A reception that is not saved yet: someone moves in, nothing else is known."""
+        from models.case import Case, Event, Member
+        from models.reception import Reception, Step
+
         now = clock.now()
-        case = Case(event=cases.Event.IN_DOM, filed_on=clock.today(), members=(Member(name=""),))
+        case = Case(event=Event.IN_DOM, filed_on=clock.today(), members=(Member(name=""),))
         return Reception(uuid4(), "", self.name, Step.READ, case, created_at=now, saved_at=now)
 
     def save(self, reception: Reception) -> Reception:
@@ -72,10 +72,14 @@ class Counter:
         watch(listener, cancel)
 
     def read_card(self, request: ReadRequest, secret: SecretSource, cancel: Event) -> CardReading:
+        from app.card.read import read_card
+
         return read_card(request, secret, cancel)
 
     def problems(self, case: Case) -> Sequence[Problem]:
         """What is still missing or impossible, by path."""
+        from app.case_check import case_problems
+
         return case_problems(case)
 
     def interview(self, case: Case) -> Sequence[tuple[Question, bool | None]]:
@@ -97,11 +101,13 @@ class Counter:
 
 def with_holder(case: Case, reading: CardReading) -> Case:
     """The card's holder becomes the first member; the card's address is the old one until it is rewritten."""
+    from models.case import Address
+
     person = reading.person
     if person is None:
         return case
     holder = replace(
         case.members[0], name=person.name, birth_date=person.birth_date, sex=person.sex, my_number_card=True
     )
-    old = replace(case.old_address or cases.Address(), address=person.address)
+    old = replace(case.old_address or Address(), address=person.address)
     return replace(case, members=(holder, *case.members[1:]), old_address=old)

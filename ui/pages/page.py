@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.case import Case
 from ui.widgets.basics import Banner, label
-from ui.work import Work
+
+if TYPE_CHECKING:
+    from models.case import Case
+    from ui.work import Work
 
 
 class Page(QWidget):
