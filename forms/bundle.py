@@ -17,7 +17,7 @@ from models.sheet import Bundle
 def print_case(case: Case, plan: Plan, forms: Sequence[str], number: str | None) -> Bundle:
     """Fill and draw the forms (ids of `load_sheets`); `number` is the reception's. MissingFont where one is absent."""
     definitions = load_sheets()
-    sheets = tuple(draw_sheet(definitions[form], fill_sheet(definitions[form], case)) for form in forms)
+    sheets = tuple(draw_sheet(definitions[form], fill_sheet(definitions[form], case), number or "") for form in forms)
     cover = draw_pages(
         lay_out_cover(case, plan, number, [(sheet.name_ja, sheet.pages) for sheet in sheets]), "手続きのご案内"
     )

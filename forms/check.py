@@ -8,7 +8,7 @@ from itertools import pairwise
 from forms.definition import Cell, Row, Section, SheetDefinition
 from forms.errors import DefinitionError
 from forms.groups import GROUPS
-from forms.layout import FOOT_LINE, HEAD, SIDE, format_of, gap_before
+from forms.layout import free_height, section_width
 from forms.sources import known_sources
 
 _NEAR = 0.01  # mm
@@ -24,19 +24,21 @@ def check_sheet(file: str, sheet: SheetDefinition) -> None:
         _check_group(file, f"sections[{number}].people", section.people)
         for index, row in enumerate(section.rows):
             key = f"sections[{number}].rows[{index}]"
-            _check_widths(file, key, format_of(sheet).content.width, section, row)
+            _check_widths(file, key, section_width(sheet, section) - section.indent(index), row)
+            _check_spans(file, key, section, index)
             for cell in row.cells:
-                _check_cell(file, f"{key}.{cell.field or cell.label}", section, row, cell)
+                _check_cell(file, f"{key}.{cell.field or cell.label}", section, _height(section, index, cell), cell)
     _check_ids(file, sheet)
     _check_repeats(file, sheet)
 
 
 def _check_height(file: str, sheet: SheetDefinition) -> None:
-    gaps = (gap_before(sheet.sections, index) for index in range(len(sheet.sections)))
-    height = sum(section.height for section in sheet.sections) + sum(gaps)
-    room = format_of(sheet).content.height - HEAD - FOOT_LINE * (len(sheet.foot) + 1)
-    if height > room + _NEAR:
-        raise DefinitionError(file, "sections", f"{height:.1f} mm", f"{room:.1f} mm on the page together")
+    free = free_height(sheet)
+    if free < -_NEAR:
+        raise DefinitionError(file, "sections", f"{-free:.1f} mm too much", "rows that stand on the page together")
+    beside = [section.beside_code for section in sheet.sections]
+    if any(beside[:-1]):
+        raise DefinitionError(file, "sections.beside_code", beside, "at the last section")
 
 
 def _check_group(file: str, key: str, group: str) -> None:
@@ -44,23 +46,36 @@ def _check_group(file: str, key: str, group: str) -> None:
         raise DefinitionError(file, key, group, ", ".join(GROUPS))
 
 
-def _check_widths(file: str, key: str, room: float, section: Section, row: Row) -> None:
-    room -= SIDE if section.side else 0
+def _check_widths(file: str, key: str, room: float, row: Row) -> None:
     widths = [cell.width for cell in row.cells]
     left = room - sum(widths)
     open_cells = widths.count(0)
     wrong = min(widths, default=-1) < 0 or open_cells > 1 or (left < 2 if open_cells else abs(left) > _NEAR)
     if wrong:
-        raise DefinitionError(file, f"{key}.width", widths, f"{room} mm together, one cell may be without a width")
+        raise DefinitionError(file, f"{key}.width", widths, f"{room:g} mm together, one cell may be without a width")
 
 
-def _check_cell(file: str, key: str, section: Section, row: Row, cell: Cell) -> None:
+def _check_spans(file: str, key: str, section: Section, index: int) -> None:
+    """Cells over several rows stand first in their row, the longest first, each with a width."""
+    cells = section.rows[index].cells
+    spans = [cell.rows for cell in cells]
+    tall = [cell for cell in cells if cell.rows > 1]
+    wrong = min(spans) < 1 or max(spans) > len(section.rows) - index or spans != sorted(spans, reverse=True)
+    if wrong or not all(cell.width for cell in tall):
+        raise DefinitionError(file, f"{key}.rows", spans, "cells over several rows first, each with a width")
+
+
+def _height(section: Section, index: int, cell: Cell) -> float:
+    return sum(row.height for row in section.rows[index : index + cell.rows])
+
+
+def _check_cell(file: str, key: str, section: Section, height: float, cell: Cell) -> None:
     caption = 2.6 if cell.caption and not section.header else 0
     lowest = (
         _LOWEST.get(cell.type if cell.kana or cell.postcode or cell.type in ("stamp", "photo") else "", 5.0) + caption
     )
-    if row.height < lowest:
-        raise DefinitionError(file, f"{key}.height", row.height, f"{lowest} mm or more for this cell")
+    if height < lowest:
+        raise DefinitionError(file, f"{key}.height", height, f"{lowest} mm or more for this cell")
     if (cell.type in ("choice", "checks", "circle")) != bool(cell.options):
         raise DefinitionError(file, f"{key}.options", dict(cell.options), "with the types choice, checks and circle")
     if (cell.type == "digits") != bool(cell.groups):

@@ -34,7 +34,7 @@ FieldType = Literal[
 class Cell:
     """One cell: a label, or a field with its `value` (a key of `forms.sources`), or printed `prose`, or blank space.
 
-    `width` 0 takes what is left of the row.
+    `width` 0 takes what is left of the row; the first cells of a row may span several `rows`.
 
     `caption` stands small at the top of a field's cell; `kana` (name cells) and `postcode` (addresses) are companion
     fields of their own; `options` are codes of the value and the words printed, with a box before each (`choice` one,
@@ -43,6 +43,7 @@ class Cell:
     """
 
     width: float = 0
+    rows: int = 1
     label: str = ""
     prose: str = ""
     caption: str = ""
@@ -73,7 +74,8 @@ class Row:
 class Section:
     """A framed grid; neighbours with the same frame stand in one. With `repeat` its rows stand once for each of so many
     people, with continuation sheets beyond: `people` names their group (`forms.groups`). `header` is the height of the
-    head that carries the captions of a row.
+    head that carries the captions of a row. `beside_code` is the last section of a full sheet: it stands beside the 2D
+    code, so much narrower.
     """
 
     rows: tuple[Row, ...]
@@ -81,7 +83,13 @@ class Section:
     side: str = ""
     repeat: int = 0
     header: float = 0
+    beside_code: bool = False
     people: str = "moving"
+
+    def indent(self, index: int) -> float:
+        """What cells of the rows above take at the left of a row; mm."""
+        above = enumerate(self.rows[:index])
+        return sum(cell.width for number, row in above for cell in row.cells if number + cell.rows > index)
 
     @property
     def height(self) -> float:

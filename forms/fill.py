@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from forms.definition import Cell, SheetDefinition
 from forms.groups import GROUPS
-from forms.sources import Scope, value_of
+from forms.sources import Scope, is_private, value_of
 from models.case import Case, Member
 from models.sheet import FilledSheet, ProblemKind, SheetProblem
 
@@ -16,15 +16,17 @@ def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
     """Every field's value, and the required ones that stay empty."""
     values: dict[str, str] = {}
     problems: list[SheetProblem] = []
+    private: set[str] = set()
     for number, person in enumerate(_people_of_sheets(definition, case)):
         sheet = f"sheet[{number}]." if number else ""
         for prefix, cell, scope in _places(definition, Scope(case, person), sheet):
-            for field, value in _values(cell, scope):
+            for field, source, value in _values(cell, scope):
                 if value:
                     values[prefix + field] = value
+                    private |= {prefix + field} if is_private(source, case) else set()
                 elif cell.required and field == cell.field:
                     problems.append(_empty(definition, prefix + field, definition.label_of(field)))
-    return FilledSheet(definition.id, values, tuple(problems))
+    return FilledSheet(definition.id, values, tuple(problems), frozenset(private))
 
 
 def fill_blank(definition: SheetDefinition) -> FilledSheet:
@@ -47,12 +49,13 @@ def _places(definition: SheetDefinition, scope: Scope, sheet: str) -> Iterator[t
             yield f"{sheet}row[{index}].", cell, replace(scope, row=member)
 
 
-def _values(cell: Cell, scope: Scope) -> Iterator[tuple[str, str]]:
+def _values(cell: Cell, scope: Scope) -> Iterator[tuple[str, str, str]]:
+    """Field, key and text."""
     pairs = ((cell.field, cell.value), (cell.kana, cell.kana_value), (cell.postcode, cell.postcode_value))
     for field, source in pairs:
         if field and source:
             value = value_of(source, scope)
-            yield field, _words(cell, value) if field == cell.field else value
+            yield field, source, _words(cell, value) if field == cell.field else value
 
 
 def _words(cell: Cell, value: str) -> str:

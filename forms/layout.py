@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from forms import code
 from forms.boxes import choices, corners, digit_boxes, era_date, rings
-from forms.definition import Cell, Row, Section, SheetDefinition
+from forms.definition import Cell, Section, SheetDefinition
+from forms.fit import fit
 from forms.paper import LANDSCAPE, PORTRAIT, Box, Format, Line, Page, Shade
 from forms.write import Align, Field, paragraphs, spread, stack, write, write_value
 
@@ -18,6 +20,7 @@ _GREY, _OFFICE_GREY = 0.92, 0.9
 _INSET, _CLEAR = 1.5, 0.8
 _CAPTION = 2.8
 _COMPANION = 4.2
+_FURIGANA_LINE = 2.55
 _NO_DATE = "令和　　年　　月　　日"
 _SHEET, _ROW = re.compile(r"sheet\[(\d+)\]\."), re.compile(r"row\[(\d+)\]\.")
 _ALIGN: Mapping[str, Align] = {"int": "right", "date": "center"}
@@ -49,6 +52,22 @@ def gap_before(sections: Sequence[Section], index: int) -> float:
     return GAP if index and sections[index - 1].frame != sections[index].frame else 0.0
 
 
+def section_width(definition: SheetDefinition, section: Section) -> float:
+    """What a section's cells share, in mm."""
+    beside = code.SIZE + GAP if section.beside_code else 0
+    return format_of(definition).content.width - beside - (SIDE if section.side else 0)
+
+
+def free_height(definition: SheetDefinition) -> float:
+    """What the sections leave of a page, in mm; negative where they do not stand on it."""
+    sections = definition.sections
+    heights = [section.height + gap_before(sections, index) for index, section in enumerate(sections)]
+    foot = FOOT_LINE * (len(definition.foot) + 1)
+    if sections and sections[-1].beside_code:
+        foot += heights.pop()
+    return format_of(definition).content.height - HEAD - sum(heights) - max(foot, code.BAND)
+
+
 def lay_out(definition: SheetDefinition, values: Mapping[str, str]) -> list[Page]:
     """The sheets' pages; rows of people beyond the first page's go on continuation sheets with the same head."""
     sheets = 1 + max((int(found[1]) for key in values if (found := _SHEET.match(key))), default=0)
@@ -62,9 +81,12 @@ def _sheet(definition: SheetDefinition, values: Mapping[str, str], prefix: str) 
     count = ceil((1 + max(rows, default=0)) / definition.rows_a_page) if definition.rows_a_page else 1
     pages = []
     for number in range(count):
-        part = _Part(Page(format_of(definition)), definition.id, values, prefix)
-        _head(part, definition, f"{number + 1}/{count}" if count > 1 else "")
-        _body(part, definition, number * definition.rows_a_page)
+        first = number * definition.rows_a_page
+        rows_here = range(first, first + definition.rows_a_page)
+        page = Page(format_of(definition), prefix, rows_here, f"{number + 1}/{count}")
+        part = _Part(page, definition.id, values, prefix)
+        _head(part, definition, page.part if count > 1 else "")
+        _body(part, definition, first)
         _foot(part.page, definition)
         pages.append(part.page)
     return pages
@@ -77,15 +99,16 @@ def _body(part: _Part, definition: SheetDefinition, first: int) -> None:
     y = top = room.y + HEAD
     for index, section in enumerate(sections):
         gap = gap_before(sections, index)
+        width = section_width(definition, section) + (SIDE if section.side else 0)
         if gap:
             page.frame(Box(room.x, top, room.width, y - top), _FRAMES[sections[index - 1].frame])
             top = y + gap
         elif index:
             page.marks.append(Line(room.x, y, room.right, y, 0.9))
         y += gap
-        _section(part, section, Box(room.x, y, room.width, section.height), first)
+        _section(part, section, Box(room.x, y, width, section.height), first)
         y += section.height
-    page.frame(Box(room.x, top, room.width, y - top), _FRAMES[sections[-1].frame])
+    page.frame(Box(room.x, top, width, y - top), _FRAMES[sections[-1].frame])
 
 
 def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
@@ -101,12 +124,16 @@ def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
 
 
 def _foot(page: Page, definition: SheetDefinition) -> None:
+    """The notes and the desk beside the 2D code: the notes from the top of the band, the desk on its last line."""
     room = page.format.content
-    y = room.bottom - FOOT_LINE * (len(definition.foot) + 1)
+    beside = bool(definition.sections) and definition.sections[-1].beside_code
+    band = max(FOOT_LINE * (len(definition.foot) + 1), 0 if beside else code.BAND - 2)
+    width = room.width - code.SIZE - GAP
+    y = room.bottom - band
     for line in definition.foot:
-        write(page, Box(room.x, y, room.width, FOOT_LINE), line, 7)
+        write(page, Box(room.x, y, width, FOOT_LINE), line, 7)
         y += FOOT_LINE
-    write(page, Box(room.x, y, room.width, FOOT_LINE), definition.desk, 8, align="right")
+    write(page, Box(room.x, room.bottom - FOOT_LINE, width, FOOT_LINE), definition.desk, 8)
 
 
 def _section(part: _Part, section: Section, box: Box, first: int) -> None:
@@ -123,45 +150,45 @@ def _section(part: _Part, section: Section, box: Box, first: int) -> None:
     for copy in range(max(section.repeat, 1)):
         prefix = f"{part.prefix}row[{first + copy}]." if section.repeat else part.prefix
         scope = replace(part, prefix=prefix, captions=not section.header)
-        for row in section.rows:
-            _row(scope, row, Box(left, y, box.right - left, row.height))
-            y += row.height
-            if y < box.bottom - 0.1:
-                weight = 0.8 if section.repeat and row is section.rows[-1] else 0.4
-                page.marks.append(Line(left, y, box.right, y, weight))
+        _rows(scope, section, Box(left, y, box.right - left, sum(row.height for row in section.rows)))
+        y += sum(row.height for row in section.rows)
+        if y < box.bottom - 0.1:
+            page.marks.append(Line(left, y, box.right, y, 0.8))
+
+
+def _rows(part: _Part, section: Section, box: Box) -> None:
+    for cell, area in _areas(part.page, section, [row.height for row in section.rows], box):
+        _cell(part, cell, area)
 
 
 def _header(page: Page, section: Section, box: Box) -> float:
     """The captions of a table's rows, once over all its people; returns where the rows begin."""
     if not section.header:
         return box.y
-    y = box.y
-    for row in section.rows:
-        band = Box(box.x, y, box.width, section.header)
-        page.marks.append(Shade(band, _GREY))
-        for cell, area in _areas(page, row, band):
-            write(page, area.inset(0.4, 0.2), cell.caption, 7, align="center")
-        y = band.bottom
-        page.marks.append(Line(box.x, y, box.right, y, 0.8 if row is section.rows[-1] else 0.4))
-    return y
+    band = Box(box.x, box.y, box.width, section.header * len(section.rows))
+    page.marks.append(Shade(band, _GREY))
+    for cell, area in _areas(page, section, [section.header] * len(section.rows), band):
+        write(page, area.inset(0.4, 0.2), cell.caption, 7, align="center")
+    page.marks.append(Line(box.x, band.bottom, box.right, band.bottom, 0.8))
+    return band.bottom
 
 
-def _row(part: _Part, row: Row, box: Box) -> None:
-    for cell, area in _areas(part.page, row, box):
-        _cell(part, cell, area)
-
-
-def _areas(page: Page, row: Row, box: Box) -> list[tuple[Cell, Box]]:
-    """The cells of a row with their places, the lines between them drawn."""
-    rest = box.width - sum(cell.width for cell in row.cells)
+def _areas(page: Page, section: Section, heights: Sequence[float], box: Box) -> list[tuple[Cell, Box]]:
+    """The cells of the rows with their places, the lines between them drawn."""
     places: list[tuple[Cell, Box]] = []
-    x = box.x
-    for cell in row.cells:
-        area = Box(x, box.y, cell.width or rest, box.height)
-        if places:
-            page.marks.append(Line(x, area.y, x, area.bottom, 0.4))
-        places.append((cell, area))
-        x = area.right
+    y = box.y
+    for index, (row, height) in enumerate(zip(section.rows, heights, strict=True)):
+        left = x = box.x + section.indent(index)
+        rest = box.right - x - sum(cell.width for cell in row.cells)
+        if index:
+            page.marks.append(Line(left, y, box.right, y, 0.4))
+        for cell in row.cells:
+            area = Box(x, y, cell.width or rest, sum(heights[index : index + cell.rows]))
+            if x > box.x:
+                page.marks.append(Line(x, area.y, x, area.bottom, 0.4))
+            places.append((cell, area))
+            x = area.right
+        y += height
     return places
 
 
@@ -224,14 +251,28 @@ def _companions(part: _Part, cell: Cell, box: Box) -> Box:
     companion = cell.kana or cell.postcode
     if not companion:
         return box
-    page, upper = part.page, Box(box.x, box.y - 0.6, box.width, _COMPANION)
+    page, value = part.page, part.value(companion)
+    start, size = (10.5, 7.5) if cell.kana else (4.5, 9)
+    height = _room_for(value, part.value(cell.field), cell, box) if cell.kana else _COMPANION
+    upper = Box(box.x, box.y - 0.6, box.width, height)
     if cell.kana:
         write(page, Box(upper.x, upper.y, 10, _COMPANION), "フリガナ", 6)
         page.marks.append(Line(box.x - _INSET, upper.bottom, box.right + _INSET, upper.bottom, 0.3, dotted=True))
     else:
         write(page, Box(upper.x, upper.y, 4, _COMPANION), "〒", 8)
-    start, size = (10.5, 7.5) if cell.kana else (4.5, 9)
-    if value := part.value(companion):
-        area = Box(upper.x + start, upper.y, upper.width - start, _COMPANION)
+    if value:
+        area = Box(upper.x + start, upper.y, upper.width - start, height)
         write_value(page, area, value, part.field(companion, size))
     return Box(box.x, upper.bottom + 0.4, box.width, box.bottom - upper.bottom - 0.4)
+
+
+def _room_for(kana: str, name: str, cell: Cell, box: Box) -> float:
+    """The height of the furigana line in mm: of more lines where the furigana is long and the name leaves the room."""
+    for lines in (2, 3, 4):
+        if fit(kana, box.width - 10.5, _COMPANION, "mincho", 7.5):
+            return _COMPANION
+        height = lines * _FURIGANA_LINE
+        rest = box.height - height + 0.2
+        if fit(kana, box.width - 10.5, height, "mincho", 7.5) and fit(name, box.width, rest, "mincho", cell.size):
+            return height
+    return _COMPANION

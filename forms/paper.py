@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from forms import glyphs
 from forms.glyphs import Run, Style
 from models.sheet import SheetProblem
+
+_ID = re.compile(r"(?P<sheet>sheet\[\d+\]\.)?(?:row\[(?P<row>\d+)\]\.)?.+")
 
 
 @dataclass(frozen=True)
@@ -128,9 +131,16 @@ Mark = Line | Shade | Text | Tick | Ring | Code
 
 @dataclass
 class Page:
-    """The marks of one page in the order of drawing, and what could not be drawn."""
+    """The marks of one page in the order of drawing, and what could not be drawn.
+
+    `prefix` stands before the ids of its fields (`sheet[1].`), `rows` are the people in its table, `part` is its number
+    among the pages of its sheet (`1/2`).
+    """
 
     format: Format = PORTRAIT
+    prefix: str = ""
+    rows: range = range(0)
+    part: str = "1/1"
     marks: list[Mark] = field(default_factory=list)
     problems: list[SheetProblem] = field(default_factory=list)
 
@@ -138,6 +148,13 @@ class Page:
         corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
         for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1], strict=True):
             self.marks.append(Line(x1, y1, x2, y2, weight))
+
+    def holds(self, field: str) -> bool:
+        """Whether a field is to be read on this page: of a table its own rows, all others on the first of its sheet."""
+        found = _ID.fullmatch(field)
+        if found is None or (found["sheet"] or "") != self.prefix:
+            return False
+        return int(found["row"]) in self.rows if found["row"] else self.part.startswith("1/")
 
     @property
     def texts(self) -> list[Text]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from forms.code import add_codes
 from forms.definition import SheetDefinition
 from forms.fit import MM
 from forms.layout import lay_out
 from forms.paper import Code, Line, Mark, Page, Ring, Shade, Text, Tick
 from models.sheet import FilledSheet, PrintedSheet
 
+_QUIET = 4  # modules around a code
+_DARK = re.compile(rb"\x01+")
 
-def draw_sheet(definition: SheetDefinition, filled: FilledSheet) -> PrintedSheet:
-    """The form with its values as a PDF, and every problem of filling and fitting."""
+
+def draw_sheet(definition: SheetDefinition, filled: FilledSheet, number: str = "") -> PrintedSheet:
+    """The form with its values as a PDF, and every problem of filling and fitting; `number` is the reception's."""
     pages = lay_out(definition, filled.values)
+    add_codes(pages, definition, filled, number)
     found = {problem: None for page in pages for problem in page.problems}
     pdf = draw_pages(pages, definition.name_ja)
     return PrintedSheet(definition.id, definition.name_ja, pdf, len(pages), filled.values, (*filled.problems, *found))
@@ -43,6 +49,7 @@ class _Pen:
     def __init__(self, canvas: Canvas, height: float) -> None:
         self._canvas = canvas
         self._height = height
+        self._set: tuple[float, bool] | None = None
 
     def draw(self, mark: Mark) -> None:
         match mark:
@@ -70,6 +77,10 @@ class _Pen:
         self._canvas.drawText(text)
 
     def _stroke(self, weight: float, *, dotted: bool = False) -> None:
+        """Set only what differs from the last line: a sheet has hundreds of them."""
+        if self._set == (weight, dotted):
+            return
+        self._set = (weight, dotted)
         self._canvas.setLineWidth(weight)
         self._canvas.setDash([0.6, 1.6] if dotted else [])
         self._canvas.setLineCap(1 if dotted else 2)
@@ -102,12 +113,23 @@ class _Pen:
         self._canvas.ellipse(box.x * MM, self._up(box.bottom), box.right * MM, self._up(box.y))
 
     def _code(self, mark: Code) -> None:
-        import segno
+        """The dark stretches of each row as whole numbers of modules: the library would format each as a fraction."""
+        rows = _matrix(mark.text)
+        count = len(rows) + 2 * _QUIET
+        module = mark.box.width * MM / count
+        stretches = [
+            f"{found.start() + _QUIET} {count - 1 - _QUIET - y} {len(found[0])} 1 re"
+            for y, row in enumerate(rows)
+            for found in _DARK.finditer(row)
+        ]
+        self._canvas.saveState()
+        self._canvas.transform(module, 0, 0, module, mark.box.x * MM, self._up(mark.box.bottom))
+        self._canvas.addLiteral(" ".join([*stretches, "f"]))
+        self._canvas.restoreState()
 
-        rows = list(segno.make(mark.text, micro=False).matrix_iter(border=4))
-        module = mark.box.width * MM / len(rows)
-        left, top = mark.box.x * MM, self._up(mark.box.y)
-        for y, row in enumerate(rows):
-            for x, dark in enumerate(row):
-                if dark:
-                    self._canvas.rect(left + x * module, top - (y + 1) * module, module, module, stroke=0, fill=1)
+
+def _matrix(text: str) -> Sequence[bytes]:
+    """The modules of the code's rows, 1 where dark. The mask is given: of packed data every one is as good."""
+    import segno
+
+    return [bytes(row) for row in segno.make(text, micro=False, error="l", mask=3).matrix]

@@ -27,12 +27,14 @@ class SheetProblem:
 class FilledSheet:
     """One form with its values: field id (`new_addr`, `row[0].name`) → the text that will be printed.
 
-    Rows beyond the form's own become continuation pages when it is drawn. Fields without a value are absent.
+    Rows beyond the form's own become continuation pages when it is drawn. Fields without a value are absent. `private`
+    ones may not stand in the sheet's 2D code.
     """
 
     form: str
     values: Mapping[str, str]
     problems: tuple[SheetProblem, ...] = ()
+    private: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,12 @@ from forms.sources import (
     vehicles,
 )
 from forms.sources.kinds import CaseSource, PersonSource, Scope
+from models.case import Case
 
-__all__ = ["PARTICULARS", "SOURCES", "Scope", "known_sources", "value_of"]
+__all__ = ["PARTICULARS", "SOURCES", "Scope", "is_private", "known_sources", "value_of"]
 
+_SECRET = frozenset({"individual_number", "juminhyo_code"})
+_ADDRESSES = places.SOURCES.keys() | {"filer.address", "proxy.address"}
 _SUBJECTS = (animals, children, filing, foreign, insurance, money, persons, places, registers, vehicles)
 
 
@@ -47,6 +50,13 @@ def known_sources(*, in_row: bool) -> set[str]:
     """Every key; those of the role `member` only in a table of people."""
     usable = roles.ROLES if in_row else roles.ROLES.keys() - {"member"}
     return SOURCES.keys() | {f"{role}.{particular}" for role in usable for particular in PARTICULARS}
+
+
+def is_private(key: str, case: Case) -> bool:
+    """Whether it may not stand in a 2D code: a secret number, and for a protected person (支援措置) every address."""
+    if key.rpartition(".")[2] in _SECRET:
+        return True
+    return bool(case.answers.protected_address) and key in _ADDRESSES
 
 
 def value_of(key: str, scope: Scope) -> str:

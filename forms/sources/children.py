@@ -25,8 +25,16 @@ def _grade(member: Member, case: Case) -> str:
     return f"中学校{year - 6}年" if year > 6 else f"小学校{year}年" if year else ""
 
 
+def _child_allowance(member: Member, case: Case) -> str:
+    """児童手当 is paid to the end of the school year of the 18th birthday (児童手当法3条)."""
+    if member.birth_date is None:
+        return ""
+    return "yes" if day_of(case) <= last_school_day(member.birth_date, 18) else "no"
+
+
 PARTICULARS: Mapping[str, PersonSource] = {
     "school": of(lambda member: member.school),
     "previous_school": of(lambda member: member.previous_school),
     "grade": _grade,
+    "child_allowance": _child_allowance,
 }

@@ -56,7 +56,7 @@ BROKEN = {
     "cells wider than the paper": ("width = 99", "width = 199", "sections[0].rows[1].width", "199", "185"),
     "a negative width": ("width = 99", "width = -9", "sections[0].rows[1].width", "-9", "185"),
     "two cells without a width": ("width = 99", "width = 0", "sections[0].rows[1].width", "0", "one cell"),
-    "rows higher than the paper": ("height = 12", "height = 300", "sections", "308", "page"),
+    "rows higher than the paper": ("height = 12", "height = 300", "sections", "too much", "page"),
     "a row too low for a name with furigana": ("height = 12", "height = 8", "sections[0].rows[0].name.height", "8", "10"),
     "boxes too narrow for their digits": ("width = 99", "width = 40", "sections[0].rows[1].number.width", "40", "49.8"),
     "digits without groups": (", groups = [4, 4, 4]", "", "sections[0].rows[1].number.groups", "", "digits"),

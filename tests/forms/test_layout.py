@@ -150,10 +150,10 @@ def test_a_name_of_eighty_letters_of_the_latin_alphabet_fits() -> None:
 
 
 def test_a_text_longer_than_the_register_holds_is_reported_and_its_place_left_blank() -> None:
-    case = household(members=(member(0, name="田" * 81),))
+    case = household(members=(member(0, name="田" * 171),))
     problem = next(p for p in printed("idou", case).problems if p.field == "row[0].name")
     assert problem.problem is ProblemKind.DOES_NOT_FIT
-    assert problem.detail.startswith("81文字")
+    assert problem.detail.startswith("171文字")
     assert written(pages("idou", case)[0], "row[0].name") == ""
 
 
