@@ -46,7 +46,8 @@ DARK = Tokens(
 
 FAMILIES = ["BIZ UDPGothic", "BIZ UDPゴシック", "BIZ UDGothic", "Yu Gothic UI", "sans-serif"]
 BASE_POINTS = 12
-_TICK = Path(__file__).resolve().parent.parent / "resources" / "icons" / "tick.svg"
+_ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
+_TICK, _DOWN = _ICONS / "tick.svg", _ICONS / "down.svg"
 
 
 def tokens() -> Tokens:
@@ -116,11 +117,17 @@ def _controls(t: Tokens, pt: Points) -> str:
     QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
     QPushButton[primary="true"]:disabled {{ background: {t.line}; color: {t.quiet}; border-color: {t.line}; }}
     QPushButton[big="true"] {{ font-size: {pt(17)}; padding: 20px 34px; }}
+    QPushButton[person="true"] {{ background: {t.raised}; padding: 6px 8px; min-height: 44px; }}
+    QPushButton[person="true"]:focus {{ padding: 5px 7px; }}
+    QPushButton[person="true"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent};
+                                          padding: 5px 7px; }}
+    QPushButton[stays="true"] {{ color: {t.quiet}; border-style: dashed; }}
     QPushButton[key="true"] {{ font-size: {pt(18)}; min-width: 64px; min-height: 44px; padding: 4px; }}
     QLineEdit, QComboBox, QSpinBox {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px;
                                       padding: 5px 8px; min-height: 24px; selection-background-color: {t.accent}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
+    QComboBox::down-arrow {{ image: url({_DOWN.as_posix()}); width: 12px; height: 8px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; }}
     QListWidget, QTableWidget {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; outline: 0; }}
     QListWidget::item {{ padding: 10px 12px; border-radius: 6px; color: {t.text}; }}

@@ -61,7 +61,7 @@ def shoot(window: Window, application: QApplication, folder: Path, size: str) ->
             settle(application, lambda: bool(area._work and area._work.bundle))
         settle(application)
         if step is Step.HOUSEHOLD:
-            area.pages.household._list.setCurrentRow(3)
+            area.pages.household.show_member(2)
             settle(application)
         window.grab().save(str(folder / f"{size}-{number + 1}-{step}.png"))
 

@@ -57,7 +57,7 @@ def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
-            widget.setParent(None)
+            widget.hide()  # else the layout's own late showing would make a window of it
             widget.deleteLater()
         elif inner := item.layout():
             clear(inner)

@@ -31,9 +31,9 @@ class Field(QWidget):
 
 
 class TextField(Field):
-    def __init__(self, name: str, placeholder: str = "") -> None:
+    def __init__(self, name: str, placeholder: str = "", edit: QLineEdit | None = None) -> None:
         super().__init__()
-        self.edit = QLineEdit()
+        self.edit = edit or QLineEdit()
         self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText(placeholder)
         self.edit.editingFinished.connect(self.changed)
@@ -83,16 +83,48 @@ class ChoiceField(Field):
         super().__init__()
         self.box = QComboBox()
         self.box.setAccessibleName(name)
-        self._keys = list(words)  # kept here: Qt would make plain strings of them
-        self.box.addItems(list(words.values()))
+        self._keys: list[Any] = []
+        self.offer(words)
         self.box.activated.connect(lambda _index: self.changed.emit())
         _column(self, self.box)
+
+    def offer(self, words: Mapping[Any, str]) -> None:
+        """Other words to choose from; the first is chosen."""
+        self._keys = list(words)  # kept here: Qt would make plain strings of them
+        self.box.clear()
+        self.box.addItems(list(words.values()))
 
     def value(self) -> Any:
         return self._keys[self.box.currentIndex()]
 
     def show_value(self, value: Any) -> None:
         self.box.setCurrentIndex(self._keys.index(value) if value in self._keys else 0)
+
+
+class PickField(Field):
+    """Words to pick from, and room to write another one."""
+
+    def __init__(self, name: str, words: Sequence[str]) -> None:
+        super().__init__()
+        self.box = QComboBox()
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.setAccessibleName(name)
+        self.box.addItems(list(words))
+        self.box.setMaxVisibleItems(14)
+        self.box.activated.connect(lambda _index: self.changed.emit())
+        edit = self.box.lineEdit()
+        assert edit is not None  # noqa: S101 an editable box has one
+        edit.setAccessibleName(name)
+        edit.editingFinished.connect(self.changed)
+        _column(self, self.box)
+
+    def value(self) -> str:
+        return self.box.currentText()
+
+    def show_value(self, value: str | None) -> None:
+        self.box.setCurrentIndex(-1)
+        self.box.setEditText(value or "")
 
 
 class TickField(Field):
@@ -148,8 +180,10 @@ class EntryForm(QWidget):
         return {key: field.value() for key, field in self._entries.items()}
 
     def show_values(self, model: object) -> None:
+        """Show what the model has; an entry that it does not know keeps what stands there."""
         for key, field in self._entries.items():
-            field.show_value(getattr(model, key, None))
+            if hasattr(model, key):
+                field.show_value(getattr(model, key))
 
 
 def _column(owner: QWidget, *widgets: QWidget) -> None:
