@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
-from app.procedures.ages import age_on
 from app.relations import place_of
+from models.ages import age_on
 from models.case import Member
 from ui import theme
 
