@@ -133,6 +133,7 @@ class Member:
     driver_licence: bool = False
     health_insurance: HealthInsurance | None = None
     lost_employer_insurance_on: date | None = None
+    joined_employer_insurance_on: date | None = None
     pension: Pension | None = None
     basic_pension_number: str | None = field(default=None, repr=False)
     school: School = School.NONE
@@ -163,6 +164,12 @@ class Answers:
     juminhyo_copies: int | None = None
     seal_certificate_copies: int | None = None
     taxed: bool | None = None
+    school_area_changes: bool | None = None
+    bulky_waste: bool | None = None
+    enters_care_facility: bool | None = None
+    wrong_reading: bool | None = None
+    wants_direct_debit: bool | None = None
+    wants_payment_account: bool | None = None
 
 
 @dataclass(frozen=True)

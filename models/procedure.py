@@ -26,6 +26,11 @@ class PlannedProcedure:
     source: str
     confidence: str
     members: tuple[int, ...]
+    name_en: str = ""
+    desk_en: str = ""
+    phone: str = ""
+    also_at: tuple[str, ...] = ()
+    who_may_file: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class NotNeeded:
     """A procedure that was asked about and does not apply, with the reason."""
 
     id: str
+    name_ja: str
+    name_en: str
     because: str
 
 

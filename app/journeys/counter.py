@@ -17,7 +17,7 @@ from app import clock
 if TYPE_CHECKING:
     from app.card.request import ReadRequest, SecretSource
     from app.errors import Problem
-    from app.procedures.load import Question
+    from app.procedures.rule import Question
     from app.storage.receptions import Receptions
     from models.card import CardReading, ReaderState
     from models.case import Case
@@ -84,7 +84,7 @@ class Counter:
 
     def interview(self, case: Case) -> Sequence[tuple[Question, bool | None]]:
         """What is asked in this case, with the answers so far."""
-        from app.procedures.plan import interview
+        from app.procedures.questions import interview
 
         return interview(case)
 

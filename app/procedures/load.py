@@ -3,77 +3,27 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from fnmatch import fnmatch
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from app.paths import RESOURCES
-from app.procedures.conditions import CASE_TESTS, MEMBER_TESTS, split
+from app.procedures import rule as shapes
+from app.procedures.conditions import CASE_WORDS, MEMBER_WORDS, bare, fault_of
+from app.procedures.rule import Clock, Desk, Line, Question, Rule
 from models.case import Answers, Event
 
 _T = TypeVar("_T")
-Confidence = Literal["S", "P", "L", "B", "U"]
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """So many days after a day of the case (the first not counted); without `start` only the rule's words."""
-
-    rule: str
-    start: Literal["", "moved_on", "planned_out_on", "filed_on"] = ""
-    days: int = 0
-    rolls: bool = True
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One procedure as its file has it. `who` is any of several lists of conditions that all must hold for a member.
-
-    `when` are conditions on the case, all of which must hold. `order` is the place on the visitor's way.
-    """
-
-    id: str
-    name_ja: str
-    events: tuple[Event, ...]
-    who: tuple[tuple[str, ...], ...]
-    deadline: Deadline
-    desk: str
-    order: int
-    because: str
-    why_not: str
-    source: str
-    confidence: Confidence
-    since: date
-    until: date | None = None
-    when: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    bring: tuple[str, ...] = ()
-    notice: str = ""
-    whole_household: bool = False
-
-
-@dataclass(frozen=True)
-class Desk:
-    name_ja: str
-    floor: str
-    phone: str
-    source: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of the interview: `id` is the key of the answer in the case."""
-
-    id: str
-    text_ja: str
-    why_ja: str
+_Fault = tuple[str, object, str]
+_LINES = ("because", "forms", "bring", "notices", "late")
 
 
 class RuleError(Exception):
@@ -87,64 +37,124 @@ class RuleError(Exception):
 def rules() -> tuple[Rule, ...]:
     """All procedures in the order of the visitor's way."""
     files = sorted((RESOURCES / "procedures").glob("*.toml"))
-    return tuple(sorted((load_rule(file) for file in files), key=lambda rule: (rule.order, rule.id)))
+    found = [load_rule(file) for file in files]
+    check_ids(found)
+    return tuple(sorted(found, key=lambda rule: (rule.order, rule.id)))
 
 
 def load_rule(file: Path) -> Rule:
     """A procedure's file; one whose filing differs by event has a file an event and names its common `id` itself."""
-    rule = _read(file, Rule, {"id": file.stem})
+    data = _toml(file)
+    for key in _LINES:
+        data[key] = _lines(data.get(key, []))
+    data["events"] = _events(data.get("events"))
+    rule = _checked(file.name, Rule, {"id": file.stem, **data})
     for key, found, allowed in _faults(rule):
         raise RuleError(file.name, key, found, allowed)
     return rule
 
 
-def _faults(rule: Rule) -> Iterator[tuple[str, object, str]]:
-    for condition in (condition for conditions in rule.who for condition in conditions):
-        if split(condition)[0] not in MEMBER_TESTS:
-            yield "who", condition, ", ".join(sorted(MEMBER_TESTS))
-    for condition in rule.when:
-        word, argument = split(condition.removeprefix("not:"))
-        if word not in CASE_TESTS:
-            yield "when", condition, ", ".join(sorted(CASE_TESTS))
-        if word == "answer" and argument not in vars(Answers()):
-            yield "when", condition, ", ".join(vars(Answers()))
-    if rule.desk not in desks():
-        yield "desk", rule.desk, ", ".join(desks())
+def _lines(value: Any) -> Any:
+    """A sentence, or a list of sentences and of lines with their conditions."""
+    lines = [value] if isinstance(value, str) else value
+    return [{"text": line} if isinstance(line, str) else line for line in lines] if isinstance(lines, list) else lines
+
+
+def _events(value: Any) -> Any:
+    """`IN*` is every event whose id begins so, `*` is any event (the facts' ANY)."""
+    if not isinstance(value, list):
+        return value
+    return [event for one in value for event in [e for e in Event if fnmatch(e, str(one))] or [one]]
+
+
+def check_ids(found: Iterable[Rule]) -> None:
+    """RuleError where a case could meet the same procedure twice."""
+    for one, other in combinations(found, 2):
+        if one.id == other.id and (both := set(one.events) & set(other.events)):
+            raise RuleError(one.id, "events", sorted(both), "each event in one file of this id alone")
+
+
+def _faults(rule: Rule) -> Iterator[_Fault]:
+    yield from _wrong("who", (one for conditions in rule.who for one in conditions), MEMBER_WORDS)
+    yield from _wrong("when", rule.when, CASE_WORDS)
+    for key in _LINES:
+        for line in getattr(rule, key):
+            yield from _faults_of_line(key, line)
+    for clock in rule.deadline.clocks:
+        yield from _faults_of_line("deadline.clocks", clock)
+    for desk in (rule.desk, *rule.also_at):
+        if desk not in desks():
+            yield "desk", desk, ", ".join(desks())
+    conditions = {bare(one) for one in (*rule.when, *(one for conditions in rule.who for one in conditions))}
+    for condition in rule.why_not:
+        if bare(condition) not in conditions:
+            yield "why_not", condition, ", ".join(sorted(conditions))
+
+
+def _faults_of_line(key: str, line: Line | Clock) -> Iterator[_Fault]:
+    yield from _wrong(f"{key}.who", line.who, MEMBER_WORDS)
+    yield from _wrong(f"{key}.when", line.when, CASE_WORDS)
+
+
+def _wrong(key: str, conditions: Iterable[str], words: Any) -> Iterator[_Fault]:
+    for condition in conditions:
+        if allowed := fault_of(condition, words):
+            yield key, condition, allowed
 
 
 @cache
 def desks() -> Mapping[str, Desk]:
     file = RESOURCES / "desks.toml"
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return MappingProxyType({key: _checked(file.name, Desk, entry) for key, entry in data.items()})
+    return MappingProxyType({key: _checked(file.name, Desk, entry) for key, entry in _toml(file).items()})
 
 
 @cache
 def questions() -> Mapping[str, Question]:
-    file = RESOURCES / "questions.toml"
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return MappingProxyType({key: _checked(file.name, Question, {"id": key, **entry}) for key, entry in data.items()})
+    """All questions, in the order in which they are asked."""
+    return load_questions(RESOURCES / "questions.toml")
 
 
-def _read(file: Path, kind: type[_T], extra: Mapping[str, object]) -> _T:
+def load_questions(file: Path) -> Mapping[str, Question]:
+    found = {key: _checked(file.name, Question, {"id": key, **entry}) for key, entry in _toml(file).items()}
+    answers = [field.name for field in fields(Answers)]
+    for key, question in found.items():
+        if question.kind != "fact" and key not in answers:
+            raise RuleError(file.name, key, question.kind, ", ".join(answers))
+        conditions = [one for conditions in question.who for one in conditions]
+        faults = [*_wrong(f"{key}.who", conditions, MEMBER_WORDS), *_wrong(f"{key}.when", question.when, CASE_WORDS)]
+        for where, condition, allowed in faults:
+            raise RuleError(file.name, where, condition, allowed)
+    return MappingProxyType(found)
+
+
+def _toml(file: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(file.name, "", str(error), "TOML") from None
-    return _checked(file.name, kind, {**extra, **data})
+        return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(file.name, "", str(error), "TOML in UTF-8") from None
 
 
-def _checked(name: str, kind: type[_T], data: Mapping[str, object]) -> _T:
+def _checked(name: str, kind: type[_T], data: object) -> _T:
     try:
         checked: _T = _adapter(cast("Any", kind)).validate_python(data)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
-        raise RuleError(name, ".".join(map(str, fault["loc"])), fault["input"], fault["msg"]) from None
+        raise RuleError(name, _key(fault["loc"]), fault["input"], _allowed(fault["msg"], kind)) from None
     return checked
+
+
+def _key(location: Sequence[int | str]) -> str:
+    return ".".join(map(str, location))
+
+
+def _allowed(message: str, kind: type) -> str:
+    """The checker's words, and the keys there are where a key is unknown."""
+    known = ", ".join(field.name for field in fields(cast("Any", kind)))
+    return f"one of {known}" if "keyword" in message or "xtra" in message else message
 
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    for one in (Deadline, kind):
+    for one in (Line, Clock, shapes.Deadline, kind):
         setattr(one, "__pydantic_config__", ConfigDict(extra="forbid"))  # noqa: B010 unknown to plain dataclasses
     return TypeAdapter(kind)

@@ -24,6 +24,7 @@ from app.case_file import case_from_json
 from app.errors import StorageFailure
 from app.journeys.counter import Counter
 from app.journeys.demonstration import PRACTICE
+from app.journeys.paper import forms_of
 from app.paths import DataFolder
 from app.storage.receptions import Receptions
 from models.card import CardKind, CardReading, ReaderState
@@ -121,7 +122,9 @@ def test_a_family_moves_in_from_the_household_to_the_printed_sheets(qtbot: QtBot
     qtbot.waitUntil(lambda: work_of(window).bundle is not None, timeout=20_000)
     bundle = work_of(window).bundle
     assert bundle is not None
-    assert [sheet.form for sheet in bundle.sheets] == ["idou", "juminhyo", "inkan_t", "kokuho"]
+    plan = work_of(window).plan
+    assert plan is not None
+    assert tuple(sheet.form for sheet in bundle.sheets) == forms_of(plan)
     window.next.click()
     window.next.click()
     qtbot.waitUntil(lambda: area(window).pages.done._number.text().endswith("-0001"))

@@ -14,7 +14,7 @@ from ui.widgets.basics import button, card, clear, label, scroll
 from ui.work import Work
 
 if TYPE_CHECKING:
-    from app.procedures.load import Question
+    from app.procedures.rule import Question
 
 Interview = Callable[[Case], "Sequence[tuple[Question, bool | None]]"]
 _COUNTS = {"juminhyo_copies", "seal_certificate_copies"}

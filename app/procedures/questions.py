@@ -1,0 +1,70 @@
+"""Which questions a case still needs: those whose answer changes what this event asks of this household."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from app.procedures.conditions import case_meets, member_meets
+from app.procedures.deadlines import due
+from app.procedures.household import event_day
+from app.procedures.load import questions, rules
+from app.procedures.meets import Missing, concerned, holds, open_facts, open_facts_of_lines
+from app.procedures.rule import Question
+from app.procedures.truth import all_of, any_of
+from models.case import Case, Member
+
+
+def open_questions(case: Case) -> tuple[str, ...]:
+    """The keys of the facts and answers that are still missing, in the order in which they are asked."""
+    wanted = {missing.key for missing in _wanted(case) if _matters(missing, case)}
+    return tuple(key for key in questions() if key in wanted)
+
+
+def interview(case: Case) -> tuple[tuple[Question, bool | None], ...]:
+    """The questions of this event and household with their answers so far, open ones included, in their order."""
+    return tuple(_asked(case))
+
+
+def _asked(case: Case) -> Iterator[tuple[Question, bool | None]]:
+    missing = open_questions(case)
+    for key, question in questions().items():
+        if question.kind == "fact":
+            if key in missing:
+                yield question, None
+            continue
+        answer = getattr(case.answers, key)
+        if key in missing or (answer is not None and _would_be_open(case, key)):
+            yield question, None if answer is None else bool(answer)
+
+
+def _would_be_open(case: Case, key: str) -> bool:
+    """The question is still one of this case's: without its answer it would be asked."""
+    blank: dict[str, Any] = {key: None}
+    return key in open_questions(replace(case, answers=replace(case.answers, **blank)))
+
+
+def _wanted(case: Case) -> Iterator[Missing]:
+    for rule in rules():
+        if rule.concerns(case.event, case.filed_on):
+            yield from open_facts(rule, case)
+            members = concerned(rule, case)
+            if members and holds(rule, case):
+                yield from open_facts_of_lines(rule, case, members)
+                yield from (Missing(key, None) for key in due(rule, case, members).open)
+
+
+def _matters(missing: Missing, case: Case) -> bool:
+    """It is asked at all, and the one whom it is about, or someone, is one of those to whom it matters."""
+    question = questions().get(missing.key)
+    if question is None or not question.asked or False in [case_meets(case, one) for one in question.when]:
+        return False
+    persons = (missing.member,) if missing.member else case.members
+    return not question.who or any(_asks(question, case, member) for member in persons)
+
+
+def _asks(question: Question, case: Case, member: Member) -> bool:
+    day = event_day(case)
+    lists = (all_of(member_meets(case, member, day, one) for one in conditions) for conditions in question.who)
+    return any_of(lists) is not False

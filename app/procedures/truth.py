@@ -1,0 +1,24 @@
+"""Yes, no, or not known yet: what a condition says while its question is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Truth = bool | None
+"""None is not known yet."""
+
+
+def all_of(values: Iterable[Truth]) -> Truth:
+    """One no is a no, however much is still open."""
+    found = set(values)
+    return False if False in found else None if None in found else True
+
+
+def any_of(values: Iterable[Truth]) -> Truth:
+    """One yes is a yes, however much is still open."""
+    found = set(values)
+    return True if True in found else None if None in found else False
+
+
+def negated(value: Truth) -> Truth:
+    return None if value is None else not value
