@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from app.errors import MissingAsset, StorageFailure
+from app.errors import MissingAsset
+from app.files import write_files
 from app.procedures.plan import make_plan
 from forms.bundle import print_case
 from forms.errors import MissingFont
@@ -27,7 +25,6 @@ __all__ = [
     "manifest",
     "print_forms",
     "write_bundle",
-    "write_file",
 ]
 
 
@@ -76,24 +73,10 @@ def manifest(case_id: UUID, bundle: Bundle) -> dict[str, object]:
 
 
 def write_bundle(case_id: UUID, bundle: Bundle, out: Path) -> dict[str, object]:
-    """Write one PDF a form, `bundle.pdf` and `manifest.json` into `out`; the manifest comes last."""
+    """Write one PDF a form, `bundle.pdf` and `manifest.json` into `out`: all of them or none."""
     facts = manifest(case_id, bundle)
-    for sheet in bundle.sheets:
-        write_file(out / f"{sheet.form}.pdf", sheet.pdf)
-    write_file(out / "bundle.pdf", bundle.pdf)
-    write_file(out / "manifest.json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
+    contents = {f"{sheet.form}.pdf": sheet.pdf for sheet in bundle.sheets}
+    contents["bundle.pdf"] = bundle.pdf
+    contents["manifest.json"] = json.dumps(facts, ensure_ascii=False, indent=1).encode()
+    write_files(out, contents)
     return facts
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, for this user's eyes; StorageFailure with what the disk said."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123 the mode
-            file.write(content)
-        aside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
-        raise StorageFailure("disk_full" if error.errno == errno.ENOSPC else "folder_not_writable") from error

@@ -1,0 +1,118 @@
+"""What a counter remembers about its screen and its devices: one TOML file in the data folder, no personal data.
+
+Each setting is described once, as a field of `Settings`. A file that a person has edited wrongly never stops the
+program: what fits is taken, the rest is reported and the default stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from app.errors import Problem, StorageFailure
+from app.files import write_file
+
+
+class Scheme(StrEnum):
+    """Which colours."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+ZOOMS = (100, 125, 150, 175, 200)
+_LONGEST = 200  # characters of a device's name
+_A_NAME = f"text, at most {_LONGEST} characters"
+
+
+def _allows(words: str, read: Callable[[object], Any]) -> Mapping[str, Any]:
+    """`read` makes the value of what stands in the file and raises ValueError where it is not allowed."""
+    return {"allowed": words, "read": read}
+
+
+def _zoom(found: object) -> int:
+    if isinstance(found, bool) or found not in ZOOMS:
+        raise ValueError
+    return int(str(found))
+
+
+def _flag(found: object) -> bool:
+    if not isinstance(found, bool):
+        raise ValueError  # noqa: TRY004 one way of saying "not allowed"
+    return found
+
+
+def _name(found: object) -> str:
+    if not isinstance(found, str) or len(found) > _LONGEST or not found.isprintable():
+        raise ValueError
+    return found
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`zoom` in percent; `tablet` makes every target at least 44 px high; `reader`, `printer` are the system's names.
+
+    An empty reader means any; an empty printer the system's first.
+    """
+
+    scheme: Scheme = field(
+        default=Scheme.SYSTEM, metadata=_allows("system | light | dark", lambda found: Scheme(str(found)))
+    )
+    zoom: int = field(default=100, metadata=_allows(" | ".join(map(str, ZOOMS)), _zoom))
+    tablet: bool = field(default=False, metadata=_allows("true | false", _flag))
+    reader: str = field(default="", metadata=_allows(_A_NAME, _name))
+    printer: str = field(default="", metadata=_allows(_A_NAME, _name))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read, and each fault of the file."""
+
+    settings: Settings
+    problems: tuple[Problem, ...] = ()
+
+
+def load(path: Path) -> Loaded:
+    """The settings of a file; the defaults where there is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (OSError, UnicodeDecodeError) as error:
+        return Loaded(Settings(), (Problem(path.name, type(error).__name__, "a readable UTF-8 file"),))
+    return _parsed(path.name, text)
+
+
+def _parsed(name: str, text: str) -> Loaded:
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return Loaded(Settings(), (Problem(name, "?", "TOML"),))
+    known = {one.name: one for one in fields(Settings)}
+    problems = [Problem(f"{name}: {key}", key, ", ".join(known)) for key in found if key not in known]
+    values = {}
+    for key in found.keys() & known.keys():
+        try:
+            values[key] = known[key].metadata["read"](found[key])
+        except ValueError:
+            problems.append(Problem(f"{name}: {key}", str(found[key])[:_LONGEST], known[key].metadata["allowed"]))
+    return Loaded(Settings(**values), tuple(sorted(problems, key=lambda problem: problem.path)))
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the file whole or not at all; one with faults is kept beside it. StorageFailure where the disk says no."""
+    if load(path).problems:
+        try:
+            path.replace(path.with_suffix(".faulty.toml"))
+        except OSError as error:
+            raise StorageFailure("folder_not_writable") from error
+    # a JSON text, number or truth value is one of TOML too
+    lines = [f"{one.name} = {json.dumps(getattr(settings, one.name), ensure_ascii=False)}" for one in fields(Settings)]
+    write_file(path, ("\n".join(lines) + "\n").encode())
