@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from forms import glyphs
 from forms.glyphs import Style
 
+Rule = Literal["wrap", "line", "exact"]
 MM = 72 / 25.4  # points in a millimetre
 SMALLEST = 6.0  # points
 _LEADING = 1.18
@@ -30,18 +32,20 @@ class Fitted:
         return len(self.lines) * self.size * _LEADING
 
 
-def fit(text: str, width: float, height: float, style: Style, size: float) -> Fitted | None:
+def fit(text: str, width: float, height: float, style: Style, size: float, rule: Rule = "wrap") -> Fitted | None:
     """The largest setting of the text in a box of `width` × `height` mm; None where it does not fit.
 
-    One line down to 80 % of the size reads better than two; below that, more lines are tried at each size.
+    One line down to 80 % of the size reads better than two; below that, more lines are tried at each size. The rule
+    `line` never takes a second line, `exact` never a smaller size.
     """
     box_width, box_height = width * MM, height * MM
     whole = glyphs.width(text, style, 1)
     one_line = min(size, box_width / whole if whole else size, box_height / _LEADING)
-    if one_line >= max(size * 0.8, SMALLEST):
+    smallest = size if rule == "exact" else SMALLEST
+    if one_line >= (smallest if rule != "wrap" else max(size * 0.8, SMALLEST)):
         return Fitted((text,), one_line)
-    trial = size
-    while trial >= SMALLEST:
+    trial = size if rule != "line" else 0
+    while trial >= smallest:
         lines = _break(text, box_width, style, trial)
         if lines and len(lines) * trial * _LEADING <= box_height:
             return Fitted(lines, trial)

@@ -103,12 +103,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Tick:
-    """A check box of `size` mm, ticked or not, drawn by us: no font's box."""
+    """A check box of `size` mm, ticked or not, drawn by us: no font's box. Not `boxed` where the paper has the box."""
 
     x: float
     y: float
     size: float
     ticked: bool
+    boxed: bool = True
 
 
 @dataclass(frozen=True)

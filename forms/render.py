@@ -97,8 +97,9 @@ class _Pen:
 
     def _tick(self, mark: Tick) -> None:
         left, bottom, size = mark.x * MM, self._up(mark.y + mark.size), mark.size * MM
-        self._stroke(0.5)
-        self._canvas.rect(left, bottom, size, size)
+        if mark.boxed:
+            self._stroke(0.5)
+            self._canvas.rect(left, bottom, size, size)
         if mark.ticked:
             self._stroke(1.2)
             path = self._canvas.beginPath()

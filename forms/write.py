@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forms import glyphs
-from forms.fit import MM, Fitted, fit, wrap
+from forms.fit import MM, Fitted, Rule, fit, wrap
 from forms.glyphs import Style
 from forms.paper import Box, Page, Text
 from models.sheet import ProblemKind, SheetProblem
@@ -25,6 +25,7 @@ class Field:
     size: float = 10.5
     max_length: int = 120
     style: Style = "mincho"
+    rule: Rule = "wrap"
 
 
 def write(page: Page, box: Box, text: str, size: float, *, style: Style = "gothic", align: Align = "left") -> None:
@@ -41,8 +42,8 @@ def write_value(page: Page, box: Box, text: str, field: Field, align: Align = "l
         detail = f"「{'」「'.join(missing)}」の字形がこの端末の書体にありません。空けてあるところに手で書いてください。"
         page.problems.append(SheetProblem(field.form, field.id, ProblemKind.MISSING_GLYPH, detail))
     length = len(glyphs.units(text))
-    fitted = fit(text, box.width, box.height, field.style, field.size) if length <= field.max_length else None
-    if fitted is None:
+    fitted = fit(text, box.width, box.height, field.style, field.size, field.rule)
+    if fitted is None or length > field.max_length:
         report_too_long(page, field, length)
         return
     place(page, box, fitted, field.style, align, field.id)

@@ -1,0 +1,77 @@
+"""What can be placed: the fields of a form as a ward's officer knows them, by label, type and options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from forms.definition import Cell, Section, SheetDefinition
+from forms.overlay.definition import ERAS, KANA, VALUE, Kind
+
+NUMBER, PAGE = "sheet.number", "sheet.page"
+_SUITS: Mapping[str, tuple[Kind, ...]] = {
+    "choice": ("check", "text"),
+    "checks": ("check", "text"),
+    "circle": ("check", "text"),
+    "era_date": ("era_date", "text"),
+    "date": ("era_date", "text"),
+    "digits": ("digits", "text"),
+}
+_DATE_PARTS = ("year", "month", "day")
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of a form: how it may be placed (first the usual way), and the words of its options by code."""
+
+    id: str
+    label: str
+    suits: tuple[Kind, ...]
+    required: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[int, ...] = ()
+    companion: str = ""
+    size: float = 10.5
+    max_length: int = 120
+
+    @property
+    def in_rows(self) -> bool:
+        return self.id.startswith("row.")
+
+    def areas(self, kind: Kind) -> tuple[frozenset[str], frozenset[str]]:
+        """The boxes that a placement of this kind must have, and those that it may have."""
+        if kind == "check":
+            return frozenset(), frozenset(self.options)
+        if kind == "era_date":
+            return frozenset(_DATE_PARTS), frozenset((*_DATE_PARTS, "era", *ERAS))
+        if kind == "name":
+            return frozenset({VALUE}), frozenset({VALUE, KANA})
+        return frozenset({VALUE}), frozenset({VALUE})
+
+    def area_label(self, area: str) -> str:
+        """What one of its boxes is called on the screen."""
+        names = {KANA: "フリガナ", "year": "年", "month": "月", "day": "日", "era": "元号", **ERAS}
+        return self.options.get(area) or names.get(area, "")
+
+
+def form_fields(definition: SheetDefinition) -> Mapping[str, FormField]:
+    """Every field that can get a value, in the order of the form; then the sheet's own number and page."""
+    known = {one.id: one for section, cell in definition.cells() for one in _of_cell(definition, section, cell)}
+    known[NUMBER] = FormField(NUMBER, "受付番号", ("text", "code"), max_length=40)
+    known[PAGE] = FormField(PAGE, "枚数（1/2）", ("text",), max_length=9)
+    return known
+
+
+def _of_cell(definition: SheetDefinition, section: Section, cell: Cell) -> Iterator[FormField]:
+    prefix = "row." if section.repeat else ""
+    label = definition.label_of(cell.field) if cell.value else ""
+    if cell.value:
+        suits = ("name", "text") if cell.kana_value else _SUITS.get(cell.type, ("text", "digits"))
+        yield FormField(
+            prefix + cell.field, label, suits, cell.required, dict(cell.options), cell.groups,
+            prefix + cell.kana if cell.kana_value else "", cell.size, cell.max_length,
+        )  # fmt: skip
+    if cell.kana_value:
+        yield FormField(prefix + cell.kana, f"{label}のフリガナ", ("text",), size=7.5)
+    if cell.postcode_value:
+        yield FormField(prefix + cell.postcode, f"{label}の郵便番号", ("digits", "text"), groups=(3, 4), size=9)

@@ -1,0 +1,66 @@
+"""The ward's blank with the values on it as a PDF; the blank is repeated for continuation and further sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from forms.load import load_sheets
+from forms.overlay.catalogue import NUMBER, form_fields
+from forms.overlay.definition import OfficeSheet
+from forms.overlay.pages import page_formats
+from forms.overlay.place import lay_on_blank
+from forms.paper import Page
+from forms.render import draw_pages
+from models.sheet import FilledSheet, PrintedSheet
+
+if TYPE_CHECKING:
+    from pikepdf import Page as PdfPage
+    from pikepdf import Pdf
+
+_INK = "/MadoguchiInk"
+
+
+def draw_on_blank(sheet: OfficeSheet, blank: bytes, filled: FilledSheet, number: str | None = None) -> PrintedSheet:
+    """The form on the ward's own paper, and every problem of filling and fitting; `number` is the reception's."""
+    values = {**filled.values, **({NUMBER: number} if number else {})}
+    pages = lay_office_sheet(sheet, blank, values)
+    found = {problem: None for page in pages for problem in page.problems}
+    pdf = over_blank(blank, draw_pages(pages, sheet.name))
+    name = load_sheets()[sheet.form].name_ja
+    return PrintedSheet(sheet.form, name, pdf, len(pages), filled.values, (*filled.problems, *found))
+
+
+def lay_office_sheet(sheet: OfficeSheet, blank: bytes, values: Mapping[str, str]) -> list[Page]:
+    """The marks of every page of the version with these values."""
+    return lay_on_blank(sheet, form_fields(load_sheets()[sheet.form]), page_formats(blank), values)
+
+
+def over_blank(blank: bytes, marks: bytes) -> bytes:
+    """Each page of marks over its page of the blank, the blank's pages repeated as often as needed."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(blank)) as paper, pikepdf.open(BytesIO(marks)) as ink, pikepdf.new() as out:
+        for index in range(len(ink.pages)):  # all of them first: a page repeated is a copy of what it is by then
+            out.pages.append(paper.pages[index % len(paper.pages)])
+        for page, drawn in zip(out.pages, ink.pages, strict=True):
+            _lay_over(out, page, drawn)
+        result = BytesIO()
+        out.save(result, deterministic_id=True)
+        return result.getvalue()
+
+
+def _lay_over(out: Pdf, page: PdfPage, drawn: PdfPage) -> None:
+    """By a fixed name, so that the same case gives the same bytes; what pages share is parted first."""
+    import pikepdf
+
+    own = pikepdf.Dictionary(dict(page.obj.get("/Resources", {}).items()))
+    images = pikepdf.Dictionary(dict(own.get("/XObject", {}).items()))
+    images[_INK] = out.copy_foreign(drawn.as_form_xobject())
+    own["/XObject"] = images
+    page.obj["/Resources"] = own
+    contents = page.obj.get("/Contents", pikepdf.Array())
+    under = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    over = out.make_stream(f"Q q {_INK} Do Q".encode())
+    page.obj["/Contents"] = pikepdf.Array([out.make_stream(b"q"), *under, over])
