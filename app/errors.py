@@ -64,13 +64,13 @@ class WrongSecret(KnownError):
 
 
 class Locked(KnownError):
-    """The secret is blocked, or no try was left and none was made."""
+    """The secret is blocked, or no try was left and none was made; `other_routes`: secrets that still lead on."""
 
     code = "locked"
     exit_code = 6
 
-    def __init__(self) -> None:
-        super().__init__(tries_left=0)
+    def __init__(self, **facts: object) -> None:
+        super().__init__(tries_left=0, **facts)
 
 
 class CardMoved(KnownError):

@@ -23,15 +23,18 @@ class CardKind(StrEnum):
 
 
 class SecretKind(StrEnum):
-    """暗証番号 (4 digits), 照合番号B (14), 照合番号A = 個人番号 (12), 在留カード等の番号 (12)."""
+    """暗証番号 (4 digits), 照合番号B (14), 照合番号A = 個人番号 (12), 生年月日 (6), 在留カード等の番号 (12)."""
 
     PIN = "pin"
     NUMBER_B = "number_b"
     NUMBER_A = "number_a"
+    BIRTH_DATE = "birth_date"
     RESIDENCE_NUMBER = "residence_number"
 
 
 Integrity = Literal["consistent", "mismatch", "not_checked"]
+Presence = Literal["proven", "failed", "not_checked"]
+"""Whether the chip signed our challenge with the key that its files name: a copy of the files cannot."""
 
 
 @dataclass(frozen=True)
@@ -59,4 +62,5 @@ class CardReading:
     exchanges: int
     elapsed_ms: int
     details: Mapping[str, str] = field(default_factory=dict)
+    presence: Presence = "not_checked"
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)

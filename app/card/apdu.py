@@ -33,8 +33,12 @@ def select_application(aid: bytes) -> bytes:
     return bytes((0x00, 0xA4, 0x04, 0x0C, len(aid))) + aid
 
 
+def select_file(file: int) -> bytes:
+    return bytes((0x00, 0xA4, 0x02, 0x0C, 0x02)) + file.to_bytes(2)
+
+
 def ask_tries(short_id: int) -> bytes:
-    """VERIFY without data: asks for the tries left and costs none (JICSAP 6.4.9(5))."""
+    """VERIFY without data: asks for the tries left and costs none (JICSAP 6.4.9(5)); 0 means the selected file."""
     return bytes((0x00, 0x20, 0x00, 0x80 + short_id))
 
 
@@ -50,13 +54,18 @@ def read_file(short_id: int) -> bytes:
     return bytes((0x00, 0xB0, 0x80 + short_id, 0x00, 0x00))
 
 
-def read_on(offset: int) -> bytes:
-    """The next (up to) 256 bytes of the file that is selected."""
-    return bytes((0x00, 0xB0, *divmod(offset, 256), 0x00))
+def read_on(offset: int, length: int) -> bytes:
+    """The next `length` bytes (256 at most) of the file that is selected."""
+    return bytes((0x00, 0xB0, *divmod(offset, 256), length & 0xFF))
 
 
 def read_record(short_id: int, record: int) -> bytes:
     return bytes((0x00, 0xB2, record, short_id << 3 | 4, 0x00))
+
+
+def sign(digest_info: bytes) -> bytes:
+    """The chip's own signature over a DigestInfo; the key needs no secret."""
+    return bytes((0x80, 0x2A, 0x00, 0x00, len(digest_info))) + digest_info + b"\0"
 
 
 def get_response(length: int) -> bytes:

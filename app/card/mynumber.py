@@ -1,4 +1,4 @@
-"""What is on a My Number card and how it is read (個人番号カード; facts: 券面事項入力補助AP, 共通カードAP).
+"""What is on a My Number card as text (個人番号カード; 券面事項入力補助AP, 共通カードAP).
 
 AIDs, files and secrets stand in one place, for the announced next generation of the card will change them.
 """
@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from app.card import apdu, tlv
+from app.card import apdu, files, signature, tlv
 from app.card.apdu import SW
 from app.card.connection import CardConnection
-from app.card.secret import Secret
-from app.errors import Locked, Refused, UnreadableCard, WrongSecret
-from models.card import Integrity, SecretKind
+from app.errors import UnreadableCard
+from models.card import Integrity, Presence, SecretKind
 from models.partial_date import PartialDate
 from models.person import Person, Sex
 
 TEXT_APPLICATION = bytes.fromhex("D3921000310001010408")  # 券面事項入力補助AP
+SURFACE_APPLICATION = bytes.fromhex("D3921000310001010402")  # 券面事項確認AP
 COMMON_APPLICATION = bytes.fromhex("D3921000310001010100")  # 共通カードAP
 JPKI_APPLICATION = bytes.fromhex("D392F000260100000001")  # 公的個人認証AP
+SPECIFIED_RESIDENCE_APPLICATION = bytes.fromhex("D392F0004F0100000000000000000000")  # 特定在留カードの在留AP
 
 
 class TextFile(IntEnum):
@@ -31,24 +32,40 @@ class TextFile(IntEnum):
     BASIC = 0x02
     SIGNATURE = 0x03
     CERTIFICATE = 0x04
+    VERSION = 0x05
+    SESSION_KEY = 0x06
+    CHIP_KEY = 0x07
+
+
+class SurfaceFile(IntEnum):
+    """Files of the surface application."""
+
+    AGE = 0x01
+    FACE = 0x02
+    VERSION = 0x03
+    CERTIFICATE = 0x04
+    NUMBER = 0x05
+
+
+TEXT_SECRETS = {SecretKind.PIN: 0x11, SecretKind.NUMBER_A: 0x14, SecretKind.NUMBER_B: 0x15}
+SURFACE_SECRETS = {SecretKind.BIRTH_DATE: 0x11, SecretKind.NUMBER_B: 0x12, SecretKind.NUMBER_A: 0x13}
+PIN_TRIES = 3
+"""How many a right PIN sets the counter back to; no public figure exists for the other secrets."""
+BASIC_TAGS = _NAME, _ADDRESS, _BIRTH, _SEX = 0xDF22, 0xDF23, 0xDF24, 0xDF25
+OFFSETS = 0xDF21
+_NUMBER_STORED = 17
+"""Bytes of EF 0001 with its filler: what the chip's digest covers."""
+_SEXES = {"1": Sex.MALE, "2": Sex.FEMALE, "0": Sex.UNKNOWN, "9": Sex.NOT_APPLICABLE}
+_COMMON_RECORD = re.compile(rb"\x01\x1c([0-9]{15})([0-9]{5})([0-9]{8})")
+_STAND_INS = re.compile("[〓■□\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
-class SecretFile:
-    """`most_tries` is None where no public figure exists: the card is asked."""
+class CommonData:
+    """What the common application tells without a secret: serial number and expiry; None where it is not there."""
 
-    file: int
-    most_tries: int | None
-
-
-SECRETS = {
-    SecretKind.PIN: SecretFile(0x11, 3),
-    SecretKind.NUMBER_A: SecretFile(0x14, None),
-    SecretKind.NUMBER_B: SecretFile(0x15, None),
-}
-_SEXES = {"1": Sex.MALE, "2": Sex.FEMALE, "0": Sex.UNKNOWN, "9": Sex.NOT_APPLICABLE}
-_EXPIRY_RECORD = re.compile(rb"\x01\x1c[0-9]{20}([0-9]{8})")
-_NAME, _ADDRESS, _BIRTH, _SEX, _OFFSETS = 0xDF22, 0xDF23, 0xDF24, 0xDF25, 0xDF21
+    serial: str | None = None
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,147 +77,114 @@ class BasicInformation:
     warnings: tuple[str, ...]
 
 
-def read_expiry(card: CardConnection) -> date | None:
-    """The expiry date from the common application, which asks for no secret; None where it is not there."""
+def read_common(card: CardConnection) -> CommonData:
+    """製造番号 and 有効期限 (共通カードAP, record 1 of EF 0001). Any other card answers that there is no such thing."""
     if card.transmit(apdu.select_application(COMMON_APPLICATION))[1] != SW.OK:
-        return None
+        return CommonData()
     record, status = card.transmit(apdu.read_record(0x01, 1))
-    match = _EXPIRY_RECORD.match(record) if status == SW.OK else None
-    try:
-        return date.fromisoformat(match[1].decode()) if match else None
-    except ValueError:
-        return None
-
-
-def select_text(card: CardConnection) -> None:
-    """Select the text application; nothing is verified any more."""
-    _require(card.transmit(apdu.select_application(TEXT_APPLICATION))[1])
-
-
-def ask_tries(card: CardConnection, kind: SecretKind) -> int:
-    """Select the secret's file and ask for the tries left, which costs none."""
-    _, status = card.transmit(bytes((0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, SECRETS[kind].file)))
-    _require(status)
-    _, status = card.transmit(apdu.ask_tries(0))
-    tries = apdu.tries_of(status)
-    if tries is None:
-        raise UnreadableCard(f"status_{status:04X}")
-    return tries
-
-
-def verify(card: CardConnection, secret: Secret) -> int:
-    """Send the secret once, on the file selected by `ask_tries`. WrongSecret or Locked where it does not fit.
-
-    Returns the tries left afterwards: a right secret sets the counter back.
-    """
-    command = apdu.verify(0, secret.checked())
-    try:
-        _, status = card.transmit(command)
-    finally:
-        command[:] = bytes(len(command))
-    left = apdu.tries_of(status)
-    if left == 0:
-        raise Locked
-    if left is not None or status == SW.WRONG_SECRET:
-        raise WrongSecret(left)
-    _require(status)
-    return 0
-
-
-def guard_tries(tries: int, *, last_try: bool) -> None:
-    """Nothing is tried on a locked secret, and the last try only on purpose."""
-    if tries == 0:
-        raise Locked
-    if tries == 1 and not last_try:
-        raise Refused("last_try", tries_left=1)
+    match = _COMMON_RECORD.match(record) if status == SW.OK else None
+    return CommonData(match[1].decode(), day(match[3].decode())) if match else CommonData()
 
 
 def read_basic(card: CardConnection) -> BasicInformation:
     """基本4情報 (EF 0002), every length and offset checked."""
-    whole = tlv.outer(read_file(card, TextFile.BASIC), 0xFF20)
+    whole = tlv.outer(files.read_whole(card, TextFile.BASIC), 0xFF20)
     parts = tlv.children(whole)
-    if missing := {_OFFSETS, _NAME, _ADDRESS, _BIRTH, _SEX} - parts.keys():
-        raise UnreadableCard(f"tlv_missing_{min(missing):04X}")
-    _check_offsets(parts[_OFFSETS].value, [parts[tag].start for tag in (_NAME, _ADDRESS, _BIRTH, _SEX)])
-    person, warnings = _person(*(parts[tag].value for tag in (_NAME, _ADDRESS, _BIRTH, _SEX)))
-    first = min(parts[tag].start for tag in (_NAME, _ADDRESS, _BIRTH, _SEX))
+    check_offsets(parts, BASIC_TAGS)
+    person, warnings = _person(*(parts[tag].value for tag in BASIC_TAGS))
+    first = min(parts[tag].start for tag in BASIC_TAGS)
     return BasicInformation(person, whole.raw[first:], warnings)
 
 
 def read_number(card: CardConnection) -> tuple[str, bytes]:
-    """個人番号 (EF 0001): the twelve digits, and the 17 stored bytes that the chip's digest covers."""
-    stored = read_file(card, TextFile.NUMBER)
+    """個人番号 (EF 0001): the twelve digits, and the stored bytes that the chip's digest covers."""
+    stored = files.read_whole(card, TextFile.NUMBER)
     digits = tlv.outer(stored, 0xFF10).value
     if not re.fullmatch(rb"[0-9]{12}", digits):
         raise UnreadableCard("number_form")
-    return digits.decode(), stored[:17]
+    return digits.decode(), stored[:_NUMBER_STORED]
 
 
-def check_integrity(card: CardConnection, signed: bytes, number: bytes | None) -> Integrity:
-    """Compare the chip's digests (EF 0003) with what was read, and their signature with the key of EF 0004."""
+def check(
+    card: CardConnection, basic: bytes | None, number: bytes | None, *, presence: bool
+) -> tuple[Integrity, Presence]:
+    """What was read against the chip's digests and signature (EF 0003, EF 0004); on request also that the chip is here.
+
+    The proof needs the chip's key (EF 0007), which must itself be signed by the key of EF 0004.
+    """
     try:
-        signature = tlv.children(tlv.outer(read_file(card, TextFile.SIGNATURE), 0xFF30))
-        certificate = read_file(card, TextFile.CERTIFICATE)
+        record = files.read_whole(card, TextFile.SIGNATURE)
+        certificate = files.read_whole(card, TextFile.CERTIFICATE)
+        integrity = signature.text_integrity(record, certificate, basic, number)
+        return integrity, _presence(card, certificate) if presence else "not_checked"
     except UnreadableCard:
+        return "not_checked", "not_checked"
+
+
+def _presence(card: CardConnection, certificate: bytes) -> Presence:
+    parts = tlv.children(tlv.outer(files.read_whole(card, TextFile.CHIP_KEY), 0xFF50))
+    if not {0xDF51, 0xDF52} <= parts.keys():
         return "not_checked"
-    from app.card import signature as check
-
-    return check.integrity(signature, certificate, signed, number)
-
-
-def read_file(card: CardConnection, file: int) -> bytes:
-    """The outer object of a file, read in pieces of 256 bytes until it is whole."""
-    data, status = card.transmit(apdu.read_file(file))
-    if status in (SW.WRONG_P1P2, SW.NOT_FOUND, SW.UNKNOWN_INS, SW.NO_EF_SELECTED):
-        data, status = _read_selected(card, file)
-    _require(status, SW.END_OF_FILE)
-    end = tlv.header(data).end
-    while len(data) < end:
-        more, status = card.transmit(apdu.read_on(len(data)))
-        _require(status, SW.END_OF_FILE)
-        if not more:
-            raise UnreadableCard("tlv_truncated")
-        data += more
-    return data
+    if signature.signature_integrity(certificate, parts[0xDF51].raw, parts[0xDF52].value) == "mismatch":
+        return "failed"
+    return signature.prove_presence(card, parts[0xDF51].value)
 
 
-def _read_selected(card: CardConnection, file: int) -> tuple[bytes, int]:
-    """The long way, for a chip that does not take short ids: select the file, then read it."""
-    _, status = card.transmit(bytes((0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, file)))
-    _require(status)
-    return card.transmit(apdu.read_on(0))
+def is_specified_residence_card(card: CardConnection) -> bool:
+    """Whether it is a 特定在留カード, which is a My Number card in law; asking drops what was verified."""
+    return card.transmit(apdu.select_application(SPECIFIED_RESIDENCE_APPLICATION))[1] == SW.OK
 
 
-def _require(status: int, *also: int) -> None:
-    if status != SW.OK and status not in also:
-        raise UnreadableCard(f"status_{status:04X}")
-
-
-def _check_offsets(table: bytes, starts: list[int]) -> None:
-    if table != b"".join(start.to_bytes(2) for start in starts):
+def check_offsets(parts: tlv.Objects, tags: tuple[int, ...]) -> None:
+    """Each of these objects is there, and the table of offsets names the place of each."""
+    if missing := {OFFSETS, *tags} - parts.keys():
+        raise UnreadableCard(f"tlv_missing_{min(missing):04X}")
+    if parts[OFFSETS].value != b"".join(parts[tag].start.to_bytes(2) for tag in tags):
         raise UnreadableCard("offsets")
 
 
-def _person(name: bytes, address: bytes, birth: bytes, sex: bytes) -> tuple[Person, tuple[str, ...]]:
-    if len(birth) != 8 or len(sex) != 1 or not name:
+def bare_person(birth: bytes, sex: bytes | None) -> tuple[Person, tuple[str, ...]]:
+    """What the card's surface tells as text: no name, no address. `sex` is None where it was not read."""
+    if len(birth) != 8 or (sex is not None and len(sex) != 1):
         raise UnreadableCard("field_length")
-    raw, code = _text(birth, "ascii"), _text(sex, "ascii")
-    date_of_birth = _birth_date(raw)
+    raw, code = text(birth, "ascii"), text(sex or b"", "ascii")
+    born = _birth_date(raw)
     warnings = []
-    if date_of_birth is None or not date_of_birth.is_full:
+    if born is None or not born.is_full:
         warnings.append("生年月日に不明な部分があります。券面とご本人に確かめてください。")
-    if code not in _SEXES:
+    if sex is not None and code not in _SEXES:
         warnings.append("性別のコードが決められた値ではありません。不明として扱います。")
-    texts = _text(name, "utf-8"), _text(address, "utf-8")
-    return Person(*texts, date_of_birth, raw, _SEXES.get(code, Sex.UNKNOWN), code), tuple(warnings)
+    return Person("", "", born, raw, _SEXES.get(code, Sex.UNKNOWN), code), tuple(warnings)
 
 
-def _text(field: bytes, encoding: str) -> str:
+def _person(name: bytes, address: bytes, birth: bytes, sex: bytes) -> tuple[Person, tuple[str, ...]]:
+    bare, warnings = bare_person(birth, sex)
+    if not name:
+        raise UnreadableCard("field_length")
+    names = text(name, "utf-8"), text(address, "utf-8")
+    if not address:
+        warnings += ("カードに住所が入っていません。券面とご本人に確かめてください。",)
+    if any(map(_STAND_INS.search, names)):
+        warnings += (
+            "氏名か住所に、代わりの文字（〓など）や外字があります。券面の画像（照合番号B）で正しい字を確かめてください。",
+        )
+    return Person(*names, bare.birth_date, bare.birth_date_raw, bare.sex, bare.sex_code), warnings
+
+
+def text(field: bytes, encoding: str) -> str:
     """Strict: a character that cannot be decoded means that the content does not hold together."""
     try:
         return field.decode(encoding)
     except UnicodeDecodeError:
         raise UnreadableCard("encoding") from None
+
+
+def day(raw: str) -> date | None:
+    """YYYYMMDD as a day, or None where it is none."""
+    try:
+        return date(int(raw[:4]), int(raw[4:6]), int(raw[6:]))
+    except ValueError:
+        return None
 
 
 def _birth_date(raw: str) -> PartialDate | None:

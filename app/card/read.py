@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from threading import Event
 
-from app.card import my_number_reading
+from app.card import my_number_reading, mynumber
 from app.card.connection import CardConnection, Talk
 from app.card.kind import kind_of
 from app.card.request import Progress, ReadRequest, SecretSource
@@ -13,7 +13,7 @@ from app.errors import UnreadableCard
 from models.card import CardKind, CardReading
 
 KindReader = Callable[[Talk, ReadRequest, SecretSource, Progress], CardReading]
-"""Reads one kind of card that lies there with its application selected."""
+"""Reads another kind of card, which lies there with its application selected."""
 
 
 def silent(_reading: CardReading) -> None:
@@ -43,11 +43,18 @@ def read_card(
 
 
 def read_connected(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progress = silent) -> CardReading:
-    """Read a card that lies on the reader."""
+    """Read a card that lies on the reader.
+
+    What a My Number card tells without a secret comes before the question which card it is, for that question leaves
+    its text application selected: one exchange less.
+    """
+    common = mynumber.read_common(talk)
     kind = kind_of(talk)
-    if reader := _READERS.get(kind):
+    if kind is CardKind.MY_NUMBER:
+        return my_number_reading.read(talk, request, secret, progress, common)
+    if reader := _OTHERS.get(kind):
         return reader(talk, request, secret, progress)
     raise UnreadableCard(f"kind_{kind}")
 
 
-_READERS: Mapping[CardKind, KindReader] = {CardKind.MY_NUMBER: my_number_reading.read}
+_OTHERS: Mapping[CardKind, KindReader] = {}

@@ -16,11 +16,16 @@ Progress = Callable[[CardReading], None]
 
 @dataclass(frozen=True)
 class ReadRequest:
-    """What to read. `with_number` also reads the individual number: only for tasks whose law requires it."""
+    """What to read. `with_number` also reads the individual number: only for tasks whose law requires it.
+
+    `images` also reads the card's surface (name, address, face), which code A or B opens; `presence` lets the chip
+    sign a challenge.
+    """
 
     kind: SecretKind = SecretKind.PIN
     reader: str | None = None
     with_number: bool = False
     images: bool = False
+    presence: bool = False
     last_try: bool = False
     timeout: float = 20.0

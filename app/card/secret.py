@@ -18,6 +18,7 @@ _FORMS = {
         "数字14桁（生年月日6桁＋有効期限の西暦4桁＋セキュリティコード4桁）",
     ),
     SecretKind.NUMBER_A: (re.compile(rb"[0-9]{12}"), "数字12桁"),
+    SecretKind.BIRTH_DATE: (re.compile(rb"[0-9]{6}"), "数字6桁（券面の生年月日の年2桁＋月2桁＋日2桁）"),
     SecretKind.RESIDENCE_NUMBER: (re.compile(rb"[A-Z]{2}[0-9]{8}[A-Z]{2}"), "英字2・数字8・英字2"),
 }
 _LONGEST = 64

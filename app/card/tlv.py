@@ -9,6 +9,8 @@ from app.errors import UnreadableCard
 
 LARGEST_OBJECT = 4096
 """Bytes; no public figure exists, basic information is a few hundred."""
+LARGEST_FILE = 0x7FFF
+"""Bytes; how far READ BINARY reaches. The pictures of the card's surface are several kilobytes."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,11 @@ class TlvObject:
     start: int
 
 
-def header(data: bytes) -> Header:
-    """The header at the beginning of `data`; UnreadableCard where there is none."""
+Objects = Mapping[int, TlvObject]
+
+
+def header(data: bytes, limit: int = LARGEST_OBJECT) -> Header:
+    """The header at the beginning of `data`; UnreadableCard where there is none, or its value has more than `limit`."""
     if len(data) < 3:
         raise UnreadableCard("tlv_truncated")
     extra = {0x81: 1, 0x82: 2}.get(data[2], 0)
@@ -44,14 +49,14 @@ def header(data: bytes) -> Header:
     if len(data) < 3 + extra:
         raise UnreadableCard("tlv_truncated")
     length = int.from_bytes(data[3 : 3 + extra]) if extra else data[2]
-    if length > LARGEST_OBJECT:
+    if length > limit:
         raise UnreadableCard("tlv_too_long")
     return Header(int.from_bytes(data[:2]), length, 3 + extra)
 
 
-def outer(data: bytes, tag: int) -> TlvObject:
+def outer(data: bytes, tag: int, limit: int = LARGEST_OBJECT) -> TlvObject:
     """The object that fills a file, without the filler behind it."""
-    head = header(data)
+    head = header(data, limit)
     if head.tag != tag:
         raise UnreadableCard("tlv_tag")
     if head.end > len(data):
@@ -59,12 +64,12 @@ def outer(data: bytes, tag: int) -> TlvObject:
     return TlvObject(tag, data[head.size : head.end], data[: head.end], 0)
 
 
-def children(parent: TlvObject) -> Mapping[int, TlvObject]:
+def children(parent: TlvObject) -> Objects:
     """The objects inside, each tag once, filling the parent exactly; `start` counts from the parent's first byte."""
     found: dict[int, TlvObject] = {}
     offset = len(parent.raw) - len(parent.value)
     while offset < len(parent.raw):
-        head = header(parent.raw[offset:])
+        head = header(parent.raw[offset:], len(parent.raw))
         if offset + head.end > len(parent.raw):
             raise UnreadableCard("tlv_truncated")
         if head.tag in found:

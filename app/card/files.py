@@ -1,0 +1,105 @@
+"""Files and secrets of the My Number card's applications (JICSAP 1.1, 6.4): short ids, reading in pieces, one try.
+
+A command that names its file by the short id saves the SELECT before it; a chip that takes none is asked the long way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.card import apdu, tlv
+from app.card.apdu import SW
+from app.card.connection import CardConnection
+from app.card.secret import Secret
+from app.errors import Locked, Refused, UnreadableCard, WrongSecret
+from models.card import SecretKind
+
+_PIECE = 256
+_NO_SHORT_ID = (SW.WRONG_P1P2, SW.NOT_FOUND, SW.KEY_NOT_FOUND, SW.UNKNOWN_INS, SW.CONDITIONS, SW.NO_EF_SELECTED)
+_OTHER_ROUTES = {SecretKind.PIN: ["number_b"], SecretKind.NUMBER_B: ["pin"], SecretKind.NUMBER_A: ["pin", "number_b"]}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A secret's file as the chip wants it named (0: the file that is selected), and the tries left.
+
+    `tries` is None where the chip counts none.
+    """
+
+    short_id: int
+    tries: int | None
+
+
+def select(card: CardConnection, aid: bytes) -> None:
+    """Select an application; nothing is verified any more."""
+    require(card.transmit(apdu.select_application(aid))[1])
+
+
+def ask(card: CardConnection, file: int) -> Key:
+    """Ask a secret's file for the tries left, which costs none."""
+    short_id = file
+    _, status = card.transmit(apdu.ask_tries(short_id))
+    if status in _NO_SHORT_ID:
+        short_id = 0
+        require(card.transmit(apdu.select_file(file))[1])
+        _, status = card.transmit(apdu.ask_tries(short_id))
+    tries = apdu.tries_of(status)
+    if tries is None and status not in (SW.OK, SW.WRONG_SECRET):
+        raise UnreadableCard(f"status_{status:04X}")
+    return Key(short_id, tries)
+
+
+def unlock(card: CardConnection, key: Key, secret: Secret, *, last_try: bool) -> None:
+    """Send the secret once. Nothing is tried on a locked secret, and the last try only on purpose.
+
+    Raises InvalidInput for a secret of the wrong form before anything is sent; Locked, Refused, WrongSecret.
+    """
+    content = secret.checked()
+    if key.tries == 0:
+        raise locked(secret.kind)
+    if key.tries == 1 and not last_try:
+        raise Refused("last_try", tries_left=1)
+    command = apdu.verify(key.short_id, content)
+    try:
+        _, status = card.transmit(command)
+    finally:
+        command[:] = bytes(len(command))
+    left = apdu.tries_of(status)
+    if left == 0:
+        raise locked(secret.kind)
+    if left is not None or status == SW.WRONG_SECRET:
+        raise WrongSecret(left, reason=secret.kind)
+    require(status)
+
+
+def locked(kind: SecretKind) -> Locked:
+    """The error of a blocked secret, with the secrets that still lead somewhere."""
+    return Locked(reason=kind, other_routes=_OTHER_ROUTES.get(kind, []))
+
+
+def read_whole(card: CardConnection, file: int, limit: int = tlv.LARGEST_OBJECT) -> bytes:
+    """The outer object of a file in pieces of 256 bytes until it is whole, with the filler that came along."""
+    data = read_start(card, file)
+    end = tlv.header(data, limit).end
+    while len(data) < end:
+        more, status = card.transmit(apdu.read_on(len(data), min(end - len(data), _PIECE)))
+        require(status, SW.END_OF_FILE)
+        if not more:
+            raise UnreadableCard("tlv_truncated")
+        data += more
+    return data
+
+
+def read_start(card: CardConnection, file: int) -> bytes:
+    """The first 256 bytes of a file, or all of a shorter one."""
+    data, status = card.transmit(apdu.read_file(file))
+    if status in _NO_SHORT_ID:
+        require(card.transmit(apdu.select_file(file))[1])
+        data, status = card.transmit(apdu.read_on(0, _PIECE))
+    require(status, SW.END_OF_FILE)
+    return data
+
+
+def require(status: int, *also: int) -> None:
+    if status != SW.OK and status not in also:
+        raise UnreadableCard(f"status_{status:04X}")
