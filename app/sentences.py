@@ -11,6 +11,7 @@ from app.errors import KnownError
 from app.paths import RESOURCES
 
 Language = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
 @cache
@@ -23,6 +24,11 @@ def sentence(error: KnownError, language: Language) -> str:
     messages = _messages()
     exact = f"{error.code}:{error.facts.get('reason')}"
     return messages.get(exact, messages[error.code])[language].format(**error.facts)
+
+
+def explained(key: str, language: Language) -> str:
+    """What a result means, where its word alone would promise too much."""
+    return _messages()[key][language]
 
 
 def error_object(error: KnownError) -> dict[str, object]:

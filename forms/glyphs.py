@@ -84,6 +84,15 @@ def abbreviated(unit: str, meaning: str, style: Style) -> Run:
     return Run(font.name, font.abbreviation(unit, meaning), meaning)
 
 
+def font_file(*identities: str) -> Path:
+    """The file of the first of these fonts (ids of fonts.toml) that is installed, for who draws without a PDF."""
+    wanted = [entry for identity in identities for entry in _entries() if entry["id"] == identity]
+    found = [_files()[file] for entry in wanted for file in entry["files"] if file in _files()]
+    if not found:
+        raise MissingFont(wanted[-1]["name"], wanted[-1]["how_to_install"])
+    return found[0]
+
+
 def font_report() -> str:
     """A sentence about the fonts of the sheets; MissingFont where a necessary one is absent."""
     entries = [entry for entry in _entries() if entry["id"] != "ward"]

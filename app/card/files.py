@@ -68,7 +68,7 @@ def unlock(card: CardConnection, key: Key, secret: Secret, *, last_try: bool) ->
     if left == 0:
         raise locked(secret.kind)
     if left is not None or status == SW.WRONG_SECRET:
-        raise WrongSecret(left, reason=secret.kind)
+        raise WrongSecret(left, reason=None if left is None else secret.kind)
     require(status)
 
 

@@ -34,9 +34,7 @@ _SPECIFIED = "特定在留カードです。在留資格など在留カードの
 _NOBODY = Person("", "", None, "", Sex.UNKNOWN, "")
 
 
-def read(
-    talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progress, common: CommonData
-) -> CardReading:
+def read(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progress, common: CommonData) -> CardReading:
     """Read a My Number card whose text application has just been selected."""
     _refuse_what_the_secret_does_not_open(request)
     reading = _Reading(talk, request, progress, common)
@@ -242,5 +240,5 @@ def _expired(expires_on: date | None) -> bool | None:
 
 
 def _years(born: date, today: date) -> int:
-    """Full years; by law a year is complete at the end of the day before the birthday, on the screen at the birthday."""
+    """Full years on a day."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -14,6 +14,18 @@ from app.errors import UnreadableCard
 
 _FORMATS = ("TIFF", "JPEG2000", "PNG")
 _LARGEST_SIDE = 4096  # pixels
+_SUFFIXES = {
+    b"\x89PNG": ".png",
+    b"\0\0\0\x0cjP": ".jp2",
+    b"\xff\x4f\xff\x51": ".j2k",
+    b"II*\0": ".tif",
+    b"MM\0*": ".tif",
+}
+
+
+def picture_suffix(picture: bytes) -> str:
+    """What the file of a picture is called by its first bytes; `.bin` where it is none that a chip writes."""
+    return next((suffix for magic, suffix in _SUFFIXES.items() if picture.startswith(magic)), ".bin")
 
 
 def as_png(picture: bytes) -> bytes:

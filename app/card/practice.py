@@ -6,49 +6,20 @@ For demonstration, training and tests alone: an installed counter never opens th
 from __future__ import annotations
 
 import socket
-import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from app.card.simulated.chip import ATR, ChipSecret, SimulatedChip
-from app.card.simulated.my_number import ChipData, my_number_chip
-from app.errors import InvalidInput, Problem
+from app.card.simulated import personas
+from app.card.simulated.chip import ATR, SimulatedChip
 
 DEFAULT_PORT = 35963
-_KEYS = {"name", "address", "birth_date", "sex", "individual_number", "expires_on", "pin", "number_a", "number_b"}
-_OPTIONAL = {"pin_tries", "right_digests", "situation"}
 _POWER_OFF, _POWER_ON, _RESET, _GIVE_ATR = 0, 1, 2, 4
 
 
-def load_persona(path: Path) -> ChipData:
-    """An invented person from a TOML file; every fault of it as InvalidInput."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise InvalidInput([Problem(str(path), "読めないファイル", "練習カードのTOML")]) from None
-    if problems := list(_problems(data)):
-        raise InvalidInput(problems)
-    plain = {key: data[key] for key in ("name", "address", "birth_date", "sex", "individual_number", "expires_on")}
-    return ChipData(
-        **plain,
-        pin=ChipSecret(data["pin"].encode(), data.get("pin_tries", 3)),
-        number_a=ChipSecret(data["number_a"].encode(), 10),
-        number_b=ChipSecret(data["number_b"].encode(), 10),
-        right_digests=data.get("right_digests", True),
-    )
-
-
-def _problems(data: dict[str, object]) -> Iterator[Problem]:
-    for key in sorted(data.keys() - _KEYS - _OPTIONAL):
-        yield Problem(key, "知らない項目", ", ".join(sorted(_KEYS | _OPTIONAL)))
-    for key in sorted(_KEYS):
-        if not isinstance(data.get(key), str):
-            yield Problem(key, "ない、または文字列ではない", "文字列")
-
-
 def practice_chip(path: Path) -> SimulatedChip:
-    return my_number_chip(load_persona(path))
+    """The chip of an invented person's file; every fault of it as InvalidInput."""
+    return personas.chip_of(personas.read(path))
 
 
 def serve(chip: SimulatedChip, port: int, cancel: Event, ready: Callable[[], None] | None = None) -> None:

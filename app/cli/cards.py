@@ -5,17 +5,20 @@ from __future__ import annotations
 import signal
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Event
 
 from app.card.pcsc import list_readers
+from app.card.pictures import picture_suffix
 from app.card.practice import practice_chip, serve
 from app.card.read import read_card
 from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.cli.answer import Facts
-from app.errors import NoReader, Refused
+from app.errors import NoReader, StorageFailure
+from app.sentences import LANGUAGES, explained
 from models.card import CardReading, SecretKind
 from models.person import Person
 
@@ -32,25 +35,48 @@ def card_list(_arguments: Namespace) -> Facts:
 
 def card_read(arguments: Namespace) -> Facts:
     """One reading; the secret comes from standard input, and only when the card needs it (contract: `card read`)."""
-    if arguments.images:
-        raise Refused("images_not_supported")
+    folder: Path | None = arguments.images
+    if folder:
+        _make(folder)
     request = ReadRequest(
         kind=SecretKind(arguments.secret or SecretKind.PIN),
         reader=arguments.reader,
         with_number=arguments.with_number,
+        images=folder is not None,
+        presence=arguments.prove_chip,
         last_try=arguments.last_try,
         timeout=arguments.timeout,
     )
-    return reading_facts(read_card(request, lambda: _secret_line(request.kind), Event()))
+    reading = read_card(request, lambda: _secret_line(request.kind), Event())
+    return reading_facts(reading, _written(reading.images, folder) if folder else {})
 
 
-def reading_facts(reading: CardReading) -> Facts:
-    """The contract's object; images are files, never text."""
-    facts = asdict(replace(reading, images={}))
-    del facts["images"]
+def reading_facts(reading: CardReading, files: Mapping[str, str]) -> Facts:
+    """The contract's object, with what a good signature proves; `images` names the files, never their content."""
+    facts = asdict(replace(reading, images={})) | {"images": files}
+    for language in LANGUAGES:
+        facts[f"integrity_{language}"] = explained(f"integrity.{reading.integrity}", language)
     facts["expires_on"] = reading.expires_on and reading.expires_on.isoformat()
     facts["person"] = reading.person and _person_facts(reading.person)
     return facts
+
+
+def _make(folder: Path) -> None:
+    """The folder for the pictures, before anything is read: a try is not spent for pictures that cannot be kept."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise StorageFailure("folder_not_writable") from None
+
+
+def _written(images: Mapping[str, bytes], folder: Path) -> Mapping[str, str]:
+    """Write each picture as the chip holds it, for this user's eyes, whole or not at all; name → file."""
+    from app.journeys.paper import write_file
+
+    files = {name: folder / f"{name}{picture_suffix(image)}" for name, image in images.items()}
+    for name, file in files.items():
+        write_file(file, images[name])
+    return {name: str(file) for name, file in files.items()}
 
 
 def _person_facts(person: Person) -> Facts:

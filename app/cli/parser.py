@@ -55,14 +55,23 @@ def _card(card: ArgumentParser) -> None:
     _leaf(actions.add_parser("list", help="リーダーと、置かれているカードの種類"), "cards:card_list")
     read = _leaf(actions.add_parser("read", help="カードを読む（暗証番号は標準入力の1行）"), "cards:card_read")
     read.add_argument("--reader", metavar="NAME")
-    read.add_argument("--secret", choices=["pin", "number_b", "number_a", "residence_number"])
+    read.add_argument("--secret", choices=["pin", "number_b", "number_a", "birth_date", "residence_number"])
     read.add_argument("--with-number", action="store_true", help="個人番号も読む（法令で必要な事務だけ）")
-    read.add_argument("--timeout", type=float, default=20.0, metavar="S", help="カードを待つ秒数")
+    read.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="カードを待つ秒数")
     read.add_argument("--images", type=Path, metavar="DIR", help="券面の画像を書き出すフォルダー")
+    read.add_argument("--prove-chip", action="store_true", help="チップが本物かを、署名させて確かめる")
     read.add_argument("--last-try", action="store_true", help="最後の1回を使う")
     simulate = _leaf(actions.add_parser("simulate", help="練習カードを仮想リーダーに置く"), "cards:card_simulate")
     simulate.add_argument("--persona", type=Path, required=True, metavar="FILE")
     simulate.add_argument("--port", type=int, default=35963)
+
+
+def _seconds(text: str) -> float:
+    """Seconds to wait, from none to an hour; ValueError (which becomes a usage error) for anything else."""
+    seconds = float(text)
+    if not 0 <= seconds <= 3600:
+        raise ValueError(text)
+    return seconds
 
 
 def _cases(commands: _Commands) -> None:

@@ -21,18 +21,26 @@ Answer = tuple[bytes, int]
 
 @dataclass(frozen=True)
 class ChipSecret:
-    """One secret of the chip: its characters and how many wrong tries it bears."""
+    """One secret of the chip: its characters, the tries left, and (where more) how many a right one sets it back to."""
 
     digits: bytes
     tries: int
+    most: int = 0
 
 
 @dataclass(frozen=True)
 class ChipFile:
-    """A file and the secrets that open it, by file id; none opens it where the set is empty."""
+    """A file and the secrets that open it, by file id; where the set is empty it is free.
 
-    content: bytes
+    What takes time to make (a signature, a picture) is given as a function, and made when it is first read.
+    """
+
+    stored: bytes | Callable[[], bytes]
     opened_by: frozenset[int] = frozenset()
+
+    @property
+    def content(self) -> bytes:
+        return self.stored if isinstance(self.stored, bytes) else self.stored()
 
 
 @dataclass
@@ -76,7 +84,11 @@ class SimulatedChip:
             for aid, application in applications.items()
             for file, secret in application.secrets.items()
         }
-        self.full_tries = dict(self.tries)
+        self.full_tries = {
+            (aid, file): max(secret.most, secret.tries)
+            for aid, application in applications.items()
+            for file, secret in application.secrets.items()
+        }
         self.verifications = 0
         self.reset()
 
@@ -142,7 +154,7 @@ class SimulatedChip:
         if command[5:] != secret.digits:
             self.tries[counter] = left - 1
             return b"", 0x63C0 | left - 1
-        self.tries[counter] = max(self.full_tries[counter], left)
+        self.tries[counter] = self.full_tries[counter]
         self.session.verified.add(self.session.file)
         return b"", SW.OK
 
@@ -151,15 +163,18 @@ class SimulatedChip:
             self.session.file, offset = command[2] & 0x1F, command[3]
         else:
             offset = command[2] << 8 | command[3]
+        if self.session.file in self.application.secrets:
+            return b"", SW.NOT_SUPPORTED_FOR_FILE
         file = self.application.files.get(self.session.file)
         if file is None:
             return b"", SW.NOT_FOUND
         if file.opened_by and not file.opened_by & self.session.verified:
             return b"", SW.SECURITY_NOT_SATISFIED
-        if offset > len(file.content):
+        content = file.content
+        if offset > len(content):
             return b"", SW.BEYOND_END
         length = command[4] or 256 if len(command) > 4 else 256
-        return file.content[offset : offset + length], SW.OK
+        return content[offset : offset + length], SW.OK
 
     def _read_record(self, command: bytes) -> Answer:
         record = self.application.records.get((command[3] >> 3, command[2]))
