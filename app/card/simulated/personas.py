@@ -43,7 +43,7 @@ _Tries = Annotated[int, Field(ge=0, le=15)]
 class MyNumberPersona:
     """The keys of a My Number card's file; `situation` is what the person practises."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     situation: str
     name: str
