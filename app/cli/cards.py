@@ -18,6 +18,7 @@ from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.cli.answer import Facts
 from app.errors import NoReader, StorageFailure
+from app.files import write_files
 from app.sentences import LANGUAGES, explained
 from models.card import CardReading, SecretKind
 from models.person import Person
@@ -70,13 +71,10 @@ def _make(folder: Path) -> None:
 
 
 def _written(images: Mapping[str, bytes], folder: Path) -> Mapping[str, str]:
-    """Write each picture as the chip holds it, for this user's eyes, whole or not at all; name → file."""
-    from app.journeys.paper import write_file
-
-    files = {name: folder / f"{name}{picture_suffix(image)}" for name, image in images.items()}
-    for name, file in files.items():
-        write_file(file, images[name])
-    return {name: str(file) for name, file in files.items()}
+    """Write the pictures as the chip holds them, for this user's eyes, all or none; name → file."""
+    names = {name: f"{name}{picture_suffix(image)}" for name, image in images.items()}
+    write_files(folder, {names[name]: image for name, image in images.items()})
+    return {name: str(folder / file) for name, file in names.items()}
 
 
 def _person_facts(person: Person) -> Facts:
