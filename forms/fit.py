@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,11 +13,14 @@ from forms.glyphs import Style
 Rule = Literal["wrap", "line", "exact"]
 MM = 72 / 25.4  # points in a millimetre
 SMALLEST = 6.0  # points
-_LEADING = 1.18
+_LEADING, _TALL = 1.18, 1.5  # distance of lines, of the size; scripts with marks above and below need more
 _STEP = 0.5
 _SELECTED = r".[\uFE00-\uFE0F\U000E0100-\U000E01EF]?"
 _CLOSING = "、。，．・：；？！）」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々〜々"
-_UNIT = re.compile(rf"[（「『【〔]?(?:[!-~]+ ?|{_SELECTED})[{_CLOSING}]*", re.DOTALL)
+_WIDE = r"\u2E80-\uA4CF\uF900-\uFAFF\uFE30-\uFFEF\U00016FE0-\U00018CFF\U0001B000-\U0001B2FF\U00020000-\U0003FFFF"
+_JOINING = "\u1039\u094dเแโใไ"  # virama, and Thai vowels that stand before their consonant
+_BREAK = "\u200b"  # where a script without spaces between its words may be broken
+_UNIT = re.compile(rf"[（「『【〔]?(?:[^\s{_BREAK}{_WIDE}]+[ {_BREAK}]?|{_SELECTED})[{_CLOSING}]*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,12 @@ class Fitted:
 
     lines: tuple[str, ...]
     size: float
+    leading: float = _LEADING
 
     @property
     def height(self) -> float:
         """Points."""
-        return len(self.lines) * self.size * _LEADING
+        return len(self.lines) * self.size * self.leading
 
 
 def fit(text: str, width: float, height: float, style: Style, size: float, rule: Rule = "wrap") -> Fitted | None:
@@ -39,11 +44,12 @@ def fit(text: str, width: float, height: float, style: Style, size: float, rule:
     `line` never takes a second line, `exact` never a smaller size.
     """
     box_width, box_height = width * MM, height * MM
-    whole = glyphs.width(text, style, 1)
+    plain = text.replace(_BREAK, "")
+    whole = glyphs.width(plain, style, 1)
     one_line = min(size, box_width / whole if whole else size, box_height / _LEADING)
     smallest = size if rule == "exact" else SMALLEST
     if one_line >= (smallest if rule != "wrap" else max(size * 0.8, SMALLEST)):
-        return Fitted((text,), one_line)
+        return Fitted((plain,), one_line)
     trial = size if rule != "line" else 0
     while trial >= smallest:
         lines = _break(text, box_width, style, trial)
@@ -55,7 +61,8 @@ def fit(text: str, width: float, height: float, style: Style, size: float, rule:
 
 def wrap(text: str, width: float, style: Style, size: float) -> Fitted:
     """The text at this size on as many lines of `width` mm as it needs."""
-    return Fitted(_break(text, width * MM, style, size) or (text,), size)
+    lines = _break(text, width * MM, style, size) or (text.replace(_BREAK, ""),)
+    return Fitted(lines, size, _TALL if glyphs.is_shaped(style) else _LEADING)
 
 
 def _break(text: str, width: float, style: Style, size: float) -> tuple[str, ...] | None:
@@ -67,7 +74,7 @@ def _break(text: str, width: float, style: Style, size: float) -> tuple[str, ...
             line = ""
         line += unit
     lines.append(line)
-    lines = [one.rstrip(" ") for one in lines]
+    lines = [one.rstrip(" ").replace(_BREAK, "") for one in lines]
     fits = all(glyphs.width(one, style, size) <= width for one in lines)
     return tuple(lines) if fits else None
 
@@ -75,5 +82,17 @@ def _break(text: str, width: float, style: Style, size: float) -> tuple[str, ...
 def _units(text: str, width: float, style: Style, size: float) -> list[str]:
     units: list[str] = []
     for unit in _UNIT.findall(text):
-        units += glyphs.units(unit) if glyphs.width(unit, style, size) > width else [unit]
+        units += _clusters(unit) if glyphs.width(unit, style, size) > width else [unit]
     return units
+
+
+def _clusters(text: str) -> list[str]:
+    """Letters with everything that hangs on them: marks, and in stacking scripts what follows a virama."""
+    clusters: list[str] = []
+    for unit in glyphs.units(text):
+        joins = clusters and (clusters[-1][-1] in _JOINING or unicodedata.category(unit[0]).startswith("M"))
+        if joins:
+            clusters[-1] += unit
+        else:
+            clusters.append(unit)
+    return clusters

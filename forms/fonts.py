@@ -15,18 +15,24 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from forms.shape import Glyph, shape
+
 _FIRST, _LAST = 0xD800, 0xDFFF
+_SHAPED = 0x40000  # codes of glyphs that only shaping reaches: the planes from here on are not assigned
+_NOTHING = "\u200b"  # what the further glyphs of a cluster read back as
 _meanings: dict[int, str] = {}
 
 
 class Font:
     """A font file; a glyph that no single character reaches is bound to a code of its own at first use."""
 
-    def __init__(self, name: str, path: Path) -> None:
+    def __init__(self, name: str, path: Path, *, shaped: bool = False) -> None:
         self.name = name
+        self.shaped = shaped
         self._path = path
         self._library = ttfonts.TTFont(name, str(path), asciiReadable=False)
         self._bound: dict[str, str | None] = {}
+        self._shaped: dict[tuple[int, str], str] = {}
         _spare_the_outlines(self._library.face)
         pdfmetrics.registerFont(self._library)
 
@@ -46,6 +52,20 @@ class Font:
             self._bound[meaning] = self._bind(self._library.face.charToGlyph[ord(unit)], ord(unit), meaning)
         return self._bound[meaning] or unit
 
+    def shape(self, text: str) -> Sequence[tuple[str, Glyph]]:
+        """The text's glyphs in their places, each with the code that draws it."""
+        return [(self._code_of(glyph), glyph) for glyph in shape(self._path, text)]
+
+    def _code_of(self, glyph: Glyph) -> str:
+        key = (glyph.number, glyph.meaning or _NOTHING)
+        if key not in self._shaped:
+            code = _SHAPED + len(_meanings)
+            face = self._library.face
+            face.charToGlyph[code], face.charWidths[code] = glyph.number, glyph.advance
+            _meanings[code] = key[1]
+            self._shaped[key] = chr(code)
+        return self._shaped[key]
+
     def width(self, codes: str) -> float:
         """Width of drawn codes in thousandths of the size."""
         face = self._library.face
@@ -59,7 +79,7 @@ class Font:
         return own.get((base, selector))
 
     def _bind(self, glyph: int, base: int, meaning: str) -> str | None:
-        code = _FIRST + len(_meanings)
+        code = _FIRST + sum(known <= _LAST for known in _meanings)
         if code > _LAST:
             return None
         face = self._library.face

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from forms.errors import MissingFont
 
 if TYPE_CHECKING:
     from forms.fonts import Font
 
-Style = Literal["mincho", "gothic"]
+Style = Literal["mincho", "gothic", "sans", "zh-Hans", "zh-Hant", "ko", "th", "ne", "my"]
+"""The two of a sheet, and those of the languages that these do not write well."""
 
 BLANK = "\u3000"
 _UNIT = re.compile(r".[\uFE00-\uFE0F\U000E0100-\U000E01EF]?", re.DOTALL)
@@ -33,17 +34,24 @@ class _Entry(TypedDict):
     name: str
     chain: str
     required: bool
+    shaped: NotRequired[bool]
     files: list[str]
     how_to_install: str
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one font: `codes` is what the font draws, `text` what it means."""
+    """A stretch of text in one font: `codes` is what the font draws, `text` what it means.
+
+    `places` are the codes' own places (x from the stretch's left end, y from the line; thousandths of the size) where
+    the script needs them; `width` is the whole stretch's.
+    """
 
     font: str
     codes: str
     text: str
+    width: float
+    places: tuple[tuple[float, float], ...] = ()
 
 
 def use_ward_fonts(folder: Path) -> None:
@@ -64,8 +72,17 @@ def runs(text: str, style: Style) -> Sequence[Run]:
     stretches = []
     for font, group in groupby(chosen, key=lambda part: part[1]):
         parts = list(group)
-        stretches.append(Run(font, "".join(codes for *_, codes in parts), "".join(unit for unit, *_ in parts)))
+        stretches.append(_run(font, "".join(codes for *_, codes in parts), "".join(unit for unit, *_ in parts)))
     return stretches
+
+
+def _run(name: str, codes: str, text: str) -> Run:
+    font = _by_name()[name]
+    if not font.shaped:
+        return Run(name, codes, text, font.width(codes))
+    shaped = font.shape(text)
+    places = tuple((glyph.x, glyph.y) for _, glyph in shaped)
+    return Run(name, "".join(code for code, _ in shaped), text, sum(glyph.advance for _, glyph in shaped), places)
 
 
 def missing_glyphs(text: str, style: Style) -> list[str]:
@@ -75,13 +92,16 @@ def missing_glyphs(text: str, style: Style) -> list[str]:
 
 def width(text: str, style: Style, size: float) -> float:
     """Width in points of the text at `size` points."""
+    if is_shaped(style):
+        return sum(run.width for run in runs(text, style)) * size / 1000
     return sum(_unit_width(unit, style) for unit in units(text)) * size / 1000
 
 
 def abbreviated(unit: str, meaning: str, style: Style) -> Run:
     """One character drawn that reads back as what it stands for."""
     font = _required(style)
-    return Run(font.name, font.abbreviation(unit, meaning), meaning)
+    codes = font.abbreviation(unit, meaning)
+    return Run(font.name, codes, meaning, font.width(codes))
 
 
 def font_file(*identities: str) -> Path:
@@ -128,7 +148,13 @@ def _blank(style: Style) -> tuple[str, str]:
 
 
 def _required(style: Style) -> Font:
-    return _fonts(style)[0]
+    return (_fonts(style) or _fonts("gothic"))[0]
+
+
+@cache
+def is_shaped(style: Style) -> bool:
+    """Whether the language's letters join, stack or change places."""
+    return any(entry["chain"] == style and entry.get("shaped", False) for entry in _entries())
 
 
 @cache
@@ -161,15 +187,15 @@ def _installed(identity: str) -> Sequence[Font]:
     path = next((_files()[file] for file in entry["files"] if file in _files()), None)
     if path is None and entry["required"]:
         raise MissingFont(entry["name"], entry["how_to_install"])
-    return [_open(identity, path)] if path else []
+    return [_open(identity, path, shaped=entry.get("shaped", False))] if path else []
 
 
-def _open(name: str, path: Path) -> Font:
+def _open(name: str, path: Path, *, shaped: bool = False) -> Font:
     from forms.fonts import Font
 
     fonts = _by_name()
     if name not in fonts:
-        fonts[name] = Font(name, path)
+        fonts[name] = Font(name, path, shaped=shaped)
     return fonts[name]
 
 

@@ -71,9 +71,18 @@ class _Pen:
 
     def _text(self, mark: Text) -> None:
         text = self._canvas.beginText(mark.x * MM, self._up(mark.baseline))
+        x = 0.0
         for run in mark.runs():
             text.setFont(run.font, mark.size)
-            text.textOut(run.codes)
+            if run.places:
+                for code, (right, up) in zip(run.codes, run.places, strict=True):
+                    at = mark.x * MM + (x + right) * mark.size / 1000
+                    text.setTextOrigin(at, self._up(mark.baseline) + up * mark.size / 1000)
+                    text.textOut(code)
+                text.setTextOrigin(mark.x * MM + (x + run.width) * mark.size / 1000, self._up(mark.baseline))
+            else:
+                text.textOut(run.codes)
+            x += run.width
         self._canvas.drawText(text)
 
     def _stroke(self, weight: float, *, dotted: bool = False) -> None:
