@@ -61,6 +61,6 @@ class CardReading:
     warnings: tuple[str, ...]
     exchanges: int
     elapsed_ms: int
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict, repr=False)
     presence: Presence = "not_checked"
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from threading import Event
 
-from app.card import my_number_reading, mynumber
+from app.card import my_number_reading, mynumber, residence_reading
 from app.card.connection import CardConnection, Talk
 from app.card.kind import kind_of
 from app.card.request import Progress, ReadRequest, SecretSource
@@ -57,4 +57,4 @@ def read_connected(talk: Talk, request: ReadRequest, secret: SecretSource, progr
     raise UnreadableCard(f"kind_{kind}")
 
 
-_OTHERS: Mapping[CardKind, KindReader] = {}
+_OTHERS: Mapping[CardKind, KindReader] = {CardKind.RESIDENCE: residence_reading.read}

@@ -161,7 +161,6 @@ def test_an_expired_card_is_read_and_said_to_be_expired() -> None:
         (mynumber.JPKI_APPLICATION, b"JPKIAPGPSETOKEN", "kind_phone"),
         (mynumber.JPKI_APPLICATION, b"JPKIAPICCTOKEN", "kind_unknown"),
         (bytes.fromhex("A0000002310100000000000000000000"), b"", "kind_driver_licence"),
-        (bytes.fromhex("D392F0004F0200000000000000000000"), b"", "kind_residence"),
         (b"other", b"", "kind_unknown"),
     ],
 )
