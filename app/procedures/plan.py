@@ -79,12 +79,16 @@ def _why_not(rule: Rule, case: Case) -> str:
         return ""
     if holds(rule, case) is False and someone(rule, case) is False:
         return ""
-    failed = (why for condition, why in rule.why_not.items() if _fails(condition, rule, case))
-    return next(failed, "")
+    failures = {condition: _failures(condition, rule, case) for condition in rule.why_not}
+    whole = (condition for condition, failed in failures.items() if all(failed))
+    partly = (condition for condition, failed in failures.items() if any(failed))
+    condition = next(whole, None) or next(partly, None)
+    return rule.why_not[condition] if condition else ""
 
 
-def _fails(condition: str, rule: Rule, case: Case) -> bool:
+def _failures(condition: str, rule: Rule, case: Case) -> Sequence[bool]:
+    """Where the condition fails: in the case, or with each person whom the procedure could be about."""
     if bare(condition) in map(bare, rule.when):
-        return case_meets(case, condition) is False
+        return [case_meets(case, condition) is False]
     day = event_day(case)
-    return all(member_meets(case, member, day, condition) is False for _, member in people(rule, case))
+    return [member_meets(case, member, day, condition) is False for _, member in people(rule, case)]

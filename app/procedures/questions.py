@@ -58,7 +58,7 @@ def _wanted(case: Case) -> Iterator[Missing]:
 def _matters(missing: Missing, case: Case) -> bool:
     """It is asked at all, and the one whom it is about, or someone, is one of those to whom it matters."""
     question = questions().get(missing.key)
-    if question is None or not question.asked or False in [case_meets(case, one) for one in question.when]:
+    if question is None or not question.asked or not all(case_meets(case, one) for one in question.when):
         return False
     persons = (missing.member,) if missing.member else case.members
     return not question.who or any(_asks(question, case, member) for member in persons)

@@ -1,101 +1,113 @@
-"""Which procedures a case calls for: scenarios of the ward's practice, as files that a clerk can judge."""
+"""The plan as a whole: what holds for every case."""
 
-import tomllib
 from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.case_file import parse_case
-from app.errors import Refused
-from app.procedures.calendar import days_after, is_open, next_open
-from app.procedures.load import RuleError, load_rule, questions, rules
+from app.procedures.calendar import is_open
+from app.procedures.conditions import case_meets, member_meets
+from app.procedures.load import questions, rules
 from app.procedures.plan import make_plan
-from app.procedures.questions import interview
-from models.ages import age_on, last_school_day
-from models.case import Answers, Case, Event, HealthInsurance, Member
+from models.case import (
+    Address,
+    Answers,
+    Case,
+    Disability,
+    Event,
+    HealthInsurance,
+    Member,
+    NationalityClass,
+    Origin,
+    Pension,
+    School,
+    SealRegistration,
+)
 from models.partial_date import PartialDate
+from tests.app.procedures.people import case, member
+from tests.app.procedures.test_load import FORMS
 
-CASES = sorted((Path(__file__).resolve().parents[2] / "cases" / "procedures").glob("*.toml"))
-
-
-def plain(value: Any) -> Any:
-    """TOML's dates as a case file writes them."""
-    if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-def test_the_scenario_gives_its_procedures_and_dates(file: Path) -> None:
-    scenario = tomllib.loads(file.read_text(encoding="utf-8"))
-    plan = make_plan(parse_case(plain(scenario["case"])))
-    found = {procedure.id: procedure for procedure in plan.procedures}
-    assert set(scenario["expected"]) <= found.keys()
-    assert set(scenario.get("absent", [])) & found.keys() == set()
-    for identity, due in scenario.get("due", {}).items():
-        assert found[identity].due_on == due, identity
-
-
-def member(**facts: Any) -> Member:
-    return Member(name="試験　一郎", **facts)
-
-
-def case(event: Event = Event.IN_DOM, **facts: Any) -> Case:
-    return Case(event, date(2026, 11, 23), facts.pop("members", (member(),)), moved_on=date(2026, 11, 9), **facts)
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "last"),
-    [
-        (date(2026, 8, 1), 14, date(2026, 8, 17)),
-        (date(2026, 11, 9), 14, date(2026, 11, 24)),
-        (date(2026, 12, 19), 14, date(2027, 1, 4)),
-        (date(2026, 8, 1), 30, date(2026, 8, 31)),
-    ],
+FILED = date(2026, 11, 23)
+_YES_NO = [key for key, question in questions().items() if question.kind == "yes_no"]
+_MEMBERS = st.builds(
+    Member,
+    name=st.uuids().map(str),
+    birth_date=st.none() | st.dates(date(1930, 1, 1), date(2026, 11, 1)).map(PartialDate.of),
+    relation=st.sampled_from(["世帯主", "妻", "子", ""]),
+    nationality_class=st.sampled_from(NationalityClass),
+    moving=st.just(True),
+    my_number_card=st.booleans(),
+    wants_signature_certificate=st.booleans(),
+    seal_registration=st.sampled_from(SealRegistration),
+    driver_licence=st.booleans(),
+    health_insurance=st.none() | st.sampled_from(HealthInsurance),
+    lost_employer_insurance_on=st.none() | st.dates(date(2026, 9, 1), FILED),
+    pension=st.none() | st.sampled_from(Pension),
+    school=st.sampled_from(School),
+    nursery=st.booleans(),
+    care_certified=st.booleans(),
+    disability=st.lists(st.sampled_from(Disability), max_size=2, unique=True).map(tuple),
 )
-def test_a_deadline_moves_to_the_next_open_day(start: date, days: int, last: date) -> None:
-    assert next_open(days_after(start, days)) == last
-
-
-@given(st.dates(date(2024, 1, 1), date(2027, 12, 20)))
-def test_the_next_open_day_is_open_and_not_earlier(day: date) -> None:
-    found = next_open(day)
-    assert is_open(found)
-    assert found >= day
-    assert not any(is_open(day + timedelta(days=n)) for n in range((found - day).days))
-
-
-def test_the_holidays_of_an_unknown_year_are_refused_not_guessed() -> None:
-    with pytest.raises(Refused):
-        next_open(date(2028, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("birth", "age", "day"),
-    [
-        (PartialDate(1951, 11, 24), 75, date(2026, 11, 23)),
-        (PartialDate(1961, 11, 24), 65, date(2026, 11, 23)),
-        (PartialDate(2004, 2, 29), 22, date(2026, 2, 28)),
-    ],
+_ANSWERS = st.builds(Answers, **{key: st.none() | st.booleans() for key in _YES_NO})
+_CASES = st.builds(
+    Case,
+    event=st.sampled_from(Event),
+    filed_on=st.just(FILED),
+    members=st.lists(_MEMBERS, min_size=1, max_size=4).map(tuple),
+    moved_on=st.none() | st.dates(date(2026, 9, 1), date(2027, 1, 10)),
+    planned_out_on=st.none() | st.dates(date(2026, 9, 1), date(2026, 12, 1)),
+    joins_existing_household=st.booleans(),
+    answers=_ANSWERS,
 )
-def test_an_age_is_reached_on_the_day_before_the_birthday(birth: PartialDate, age: int, day: date) -> None:
-    assert age_on(birth, day) == age
-    assert age_on(birth, day - timedelta(days=1)) == age - 1
 
 
-@pytest.mark.parametrize(
-    ("birth", "last"),
-    [(PartialDate(2008, 4, 1), date(2026, 3, 31)), (PartialDate(2008, 4, 2), date(2027, 3, 31))],
-)
-def test_children_of_1_april_belong_to_the_earlier_school_year(birth: PartialDate, last: date) -> None:
-    assert last_school_day(birth, 18) == last
+def by_id(one: Case) -> dict[str, set[str]]:
+    """Procedure → the names of those whom it is about."""
+    return {found.id: {one.members[index].name for index in found.members} for found in make_plan(one).procedures}
+
+
+@given(_CASES)
+def test_no_deadline_is_on_a_closed_day_unless_it_is_one_that_stays(one: Case) -> None:
+    staying = {rule.id for rule in rules() if any(clock.moves == "stays" for clock in rule.deadline.clocks)}
+    closed = [p.id for p in make_plan(one).procedures if p.due_on and p.id not in staying and not is_open(p.due_on)]
+    assert closed == []
+
+
+@given(_CASES)
+def test_every_form_of_a_plan_is_one_of_the_catalogue(one: Case) -> None:
+    assert set(make_plan(one).forms) <= set(FORMS.split())
+
+
+@given(_CASES, _MEMBERS)
+def test_one_more_person_takes_nothing_from_the_others(one: Case, more: Member) -> None:
+    grown = by_id(replace(one, members=(*one.members, replace(more, relation="同居人"))))
+    alone = by_id(one)
+    assert {key for key, names in alone.items() if not names <= grown.get(key, set())} == set()
+
+
+@given(_CASES, st.randoms())
+def test_the_order_of_the_members_does_not_matter(one: Case, random: object) -> None:
+    turned = replace(one, members=tuple(reversed(one.members)))
+    assert by_id(turned) == by_id(one)
+    assert make_plan(turned).questions_open == make_plan(one).questions_open
+    assert make_plan(turned).forms == make_plan(one).forms
+
+
+@given(_CASES)
+def test_a_plan_is_the_same_each_time_and_leaves_its_case_alone(one: Case) -> None:
+    before = repr(one)
+    assert make_plan(one) == make_plan(one)
+    assert repr(one) == before
+
+
+@given(_CASES, st.sampled_from(_YES_NO), st.booleans())
+def test_an_answer_never_takes_away_what_does_not_depend_on_it(one: Case, key: str, answer: bool) -> None:
+    blank = replace(one, answers=replace(one.answers, **{key: None}))
+    told = replace(one, answers=replace(one.answers, **{key: answer}))
+    free = {rule.id for rule in rules() if not any(f"answer:{key}" in condition for condition in rule.when)}
+    assert set(by_id(blank)) & free == set(by_id(told)) & free
 
 
 @pytest.mark.parametrize("event", list(Event))
@@ -103,85 +115,56 @@ def test_every_event_has_a_first_procedure(event: Event) -> None:
     assert make_plan(case(event)).procedures
 
 
-def test_every_deadline_that_moves_is_on_an_open_day() -> None:
-    resting = {rule.id for rule in rules() if any(clock.moves == "stays" for clock in rule.deadline.clocks)}
-    for event in Event:
-        answers = Answers(
-            **{key: True for key, question in questions().items() if question.kind == "yes_no"}, juminhyo_copies=1
-        )
-        for procedure in make_plan(case(event, answers=answers)).procedures:
-            if procedure.due_on and procedure.id not in resting:
-                assert is_open(procedure.due_on), procedure.id
+def test_the_cards_clock_is_the_earlier_of_the_thirty_and_the_eighty_nine_days_and_both_are_named() -> None:
+    holder = case(members=(member(my_number_card=True),), planned_out_on=date(2026, 11, 5))
+    found = next(one for one in make_plan(holder).procedures if one.id == "p_card_cont")
+    assert found.due_on == date(2026, 12, 5)
+    assert "2026年12月5日（土）" in found.due_rule
+    assert "2027年2月20日（土）" in found.due_rule
 
 
-def test_the_thirty_days_of_a_microchip_do_not_move() -> None:
-    answers = Answers(dog=True, dog_chip_registered=True)
-    due = {p.id: p.due_on for p in make_plan(replace(case(answers=answers), moved_on=date(2026, 11, 5))).procedures}
-    assert due["p_dog_chip"] == date(2026, 12, 5)
+def test_the_medical_certificate_shows_both_days_and_the_clerk_decides() -> None:
+    child = case(members=(member(birth_date=PartialDate(2020, 5, 1)),), planned_out_on=date(2026, 11, 5))
+    found = next(one for one in make_plan(child).procedures if one.id == "p_cm")
+    assert found.due_on == date(2026, 11, 24)
+    assert "2026年11月20日（金）" in found.due_rule
 
 
-_MEMBERS = st.builds(
-    Member,
-    name=st.just("試験　花子"),
-    birth_date=st.dates(date(1930, 1, 1), date(2026, 1, 1)).map(PartialDate.of),
-    my_number_card=st.booleans(),
-    health_insurance=st.sampled_from(HealthInsurance),
-    driver_licence=st.booleans(),
-    care_certified=st.booleans(),
+def test_a_procedure_begins_on_the_day_of_its_law() -> None:
+    foreign = member(nationality_class=NationalityClass.FOREIGN)
+    for filed, there in ((date(2026, 6, 13), False), (date(2026, 6, 14), True)):
+        one = case(members=(foreign,), filed_on=filed, answers=Answers(wants_specified_residence_card=True))
+        assert ("p_f_tokutei" in by_id(replace(one, moved_on=date(2026, 6, 8)))) is there
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("東京都墨田区吾妻橋一丁目23番20号", Origin.WITHIN_SUMIDA),
+        ("東京都江東区東陽四丁目11番28号", Origin.OTHER_WARD_TOKYO),
+        ("東京都八王子市元本郷町三丁目24番1号", Origin.TOKYO_OTHER),
+        ("神奈川県横浜市中区本町六丁目50番地の10", Origin.OUTSIDE_TOKYO),
+        ("北海道札幌市中央区北1条西2丁目", Origin.OUTSIDE_TOKYO),
+    ],
 )
+def test_where_someone_comes_from_is_read_from_the_address_unless_it_was_answered(address: str, origin: Origin) -> None:
+    one = case(old_address=Address(address=address))
+    assert case_meets(one, f"origin:{origin}") is True
+    assert case_meets(replace(one, origin=Origin.ABROAD), f"origin:{origin}") is False
 
 
-@given(st.lists(_MEMBERS, min_size=1, max_size=4), _MEMBERS)
-def test_one_more_person_never_removes_a_procedure_of_the_others(members: list[Member], one: Member) -> None:
-    before = {procedure.id for procedure in make_plan(case(members=tuple(members))).procedures}
-    after = {procedure.id for procedure in make_plan(case(members=(*members, one))).procedures}
-    assert before <= after
-
-
-def test_an_open_question_keeps_its_procedure_out_and_is_named() -> None:
-    plan = make_plan(case())
-    assert "dog" in plan.questions_open
-    assert "p_dog" not in {procedure.id for procedure in plan.procedures}
-    assert "dog" in [question.id for question, answer in interview(case()) if answer is None]
-
-
-def test_the_chip_is_asked_about_only_where_there_is_a_dog() -> None:
-    asked = [question.id for question, _ in interview(case(answers=Answers(dog=False)))]
-    assert "dog_chip_registered" not in asked
+def test_a_condition_is_open_while_its_fact_is_not_known_and_may_takes_it_for_granted() -> None:
+    one, someone = case(), member()
+    day = date(2026, 11, 9)
+    assert member_meets(one, someone, day, "age:75-") is None
+    assert member_meets(one, someone, day, "not:age:75-") is None
+    assert member_meets(one, someone, day, "may:age:75-") is True
+    assert member_meets(one, replace(someone, birth_date=PartialDate(2000, 1, 1)), day, "may:age:75-") is False
+    assert case_meets(one, "answer:dog") is None
+    assert case_meets(one, "may:not:answer:dog") is True
 
 
 def test_a_protected_address_comes_first_with_its_notice() -> None:
     plan = make_plan(case(answers=Answers(protected_address=True)))
     assert plan.procedures[0].id == "p_dv"
     assert "支援措置" in plan.notices[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("unknown = 1", "unknown"),
-        ('who = [["tall"]]', "tall"),
-        ('when = ["answer:cat"]', "answer:cat"),
-        ('bring = [{ text = "x", who = ["tall"] }]', "tall"),
-        ('bring = [{ text = "x", whom = ["age:1-"] }]', "whom"),
-        ('deadline = { rule = "x", clocks = [{ start = "birthday", days = 1 }] }', "birthday"),
-        ('deadline = { rule = "x", clocks = [{ start = "moved_on", days = 1, when = ["sunny"] }] }', "sunny"),
-        ('why_not = { "age:3-" = "x" }', "age:3-"),
-        ('desk = "ZZ"', "ZZ"),
-        ('events = ["FLY"]', "FLY"),
-        ('confidence = "X"', "X"),
-    ],
-)
-def test_a_wrong_rule_is_named_with_file_key_and_what_was_found(text: str, word: str, tmp_path: Path) -> None:
-    good = {
-        "name_ja": '"試験"', "events": '["MOVE"]', "who": '[["everyone"]]', "deadline": '{ rule = "x" }',
-        "desk": '"MD"', "order": "1", "because": '"x"', "name_en": '"x"', "source": '"x"', "confidence": '"S"',
-        "since": "2024-04-01",
-    }  # fmt: skip
-    key, _, value = text.partition(" = ")
-    file = tmp_path / "p_test.toml"
-    file.write_text("\n".join(f"{k} = {v}" for k, v in {**good, key: value}.items()), encoding="utf-8")
-    with pytest.raises(RuleError) as caught:
-        load_rule(file)
-    assert "p_test.toml" in str(caught.value)
-    assert word in str(caught.value)
