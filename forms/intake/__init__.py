@@ -1,0 +1,1 @@
+"""PDF files from outside, hostile until cleaned in a child process. May import `forms`, `models`, `resources`."""
