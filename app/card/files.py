@@ -11,6 +11,7 @@ from app.card import apdu, tlv
 from app.card.apdu import SW
 from app.card.connection import CardConnection
 from app.card.secret import Secret
+from app.card.tlv import TlvObject
 from app.errors import Locked, Refused, UnreadableCard, WrongSecret
 from models.card import SecretKind
 
@@ -80,7 +81,23 @@ def locked(kind: SecretKind) -> Locked:
 def read_whole(card: CardConnection, file: int, limit: int = tlv.LARGEST_OBJECT) -> bytes:
     """The outer object of a file in pieces of 256 bytes until it is whole, with the filler that came along."""
     data = read_start(card, file)
-    end = tlv.header(data, limit).end
+    return _read_on(card, data, tlv.header(data, limit).end)
+
+
+def read_first_object(card: CardConnection, file: int, tag: int) -> TlvObject:
+    """The first object inside the outer object `tag` of a file; what stands behind it is not read."""
+    data = read_start(card, file)
+    outer = tlv.header(data)
+    first = tlv.header(data[outer.size :])
+    if outer.tag != tag or outer.size + first.end > outer.end:
+        raise UnreadableCard("tlv_tag")
+    data = _read_on(card, data, outer.size + first.end)
+    raw = data[outer.size : outer.size + first.end]
+    return TlvObject(first.tag, raw[first.size :], raw, outer.size)
+
+
+def _read_on(card: CardConnection, data: bytes, end: int) -> bytes:
+    """`data` and what follows it in the selected file up to `end`."""
     while len(data) < end:
         more, status = card.transmit(apdu.read_on(len(data), min(end - len(data), _PIECE)))
         require(status, SW.END_OF_FILE)

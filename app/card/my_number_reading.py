@@ -196,17 +196,16 @@ class _Reading:
         if self._was_checked():
             integrity = signature.worst(self.known.integrity, integrity)
         presence = self.known.presence
-        self._judge(integrity, presence if presence != "not_checked" else self._presence(face.chip_key, integrity))
+        self._judge(integrity, presence if presence != "not_checked" else self._presence(face.chip_key, face.integrity))
 
     def _was_checked(self) -> bool:
         """Whether something of the text application stood for a check before."""
         return _opens_text(self._request)
 
-    def _presence(self, chip_key: bytes, integrity: Integrity) -> Presence:
-        """A key that the records' signature does not cover proves nothing."""
-        if not self._request.presence or integrity == "mismatch":
+    def _presence(self, chip_key: bytes, of_the_key: Integrity) -> Presence:
+        if not self._request.presence:
             return "not_checked"
-        return signature.prove_presence(self._talk, chip_key)
+        return signature.prove_presence(self._talk, chip_key, of_the_key)
 
     def _merge(self, person: Person, *warnings: str) -> None:
         """The surface's birth date and sex beside the text's: they must be the same."""

@@ -114,7 +114,7 @@ def check(
     """
     try:
         record = files.read_whole(card, TextFile.SIGNATURE)
-        certificate = files.read_whole(card, TextFile.CERTIFICATE)
+        certificate = signature.read_certificate(card, TextFile.CERTIFICATE)
         integrity = signature.text_integrity(record, certificate, basic, number)
         return integrity, _presence(card, certificate) if presence else "not_checked"
     except UnreadableCard:
@@ -125,9 +125,8 @@ def _presence(card: CardConnection, certificate: bytes) -> Presence:
     parts = tlv.children(tlv.outer(files.read_whole(card, TextFile.CHIP_KEY), 0xFF50))
     if not {0xDF51, 0xDF52} <= parts.keys():
         return "not_checked"
-    if signature.signature_integrity(certificate, parts[0xDF51].raw, parts[0xDF52].value) == "mismatch":
-        return "failed"
-    return signature.prove_presence(card, parts[0xDF51].value)
+    of_the_key = signature.signature_integrity(certificate, parts[0xDF51].raw, parts[0xDF52].value)
+    return signature.prove_presence(card, parts[0xDF51].value, of_the_key)
 
 
 def is_specified_residence_card(card: CardConnection) -> bool:

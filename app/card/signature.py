@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPublicNumbers
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from app.card import apdu, tlv
+from app.card import apdu, files, tlv
 from app.card.apdu import SW
 from app.card.connection import CardConnection
 from app.errors import UnreadableCard
@@ -75,8 +75,13 @@ def worst(*checks: Integrity) -> Integrity:
     return "not_checked" if "not_checked" in checks else "consistent"
 
 
-def prove_presence(card: CardConnection, key_object: bytes) -> Presence:
-    """Let the chip sign a challenge, and check it with the key that its (signed) file names."""
+def prove_presence(card: CardConnection, key_object: bytes, of_the_key: Integrity) -> Presence:
+    """Let the chip sign a challenge, and check it with the key that its file names.
+
+    `of_the_key`: whether that file is itself signed; a key that nobody signed for proves nothing.
+    """
+    if of_the_key != "consistent":
+        return "failed" if of_the_key == "mismatch" else "not_checked"
     challenge = token_bytes(32)
     signed, status = card.transmit(apdu.sign(digest_info(sha256(challenge).digest())))
     if status != SW.OK:
@@ -96,12 +101,21 @@ def digest_info(digest: bytes) -> bytes:
     return bytes((0x30, len(_OID_SHA256) + len(octets))) + _OID_SHA256 + octets
 
 
+def read_certificate(card: CardConnection, file: int) -> bytes:
+    """The body of a card-verifiable certificate (EF 0004, free); empty where there is none to be read.
+
+    The issuer's signature behind the body is not read: without the issuer's public key nothing can be done with it.
+    """
+    try:
+        body = files.read_first_object(card, file, 0x7F21)
+    except UnreadableCard:
+        return b""
+    return body.value if body.tag == 0x5F4E else b""
+
+
 def certified_key(certificate: bytes) -> RSAPublicKey:
-    """The key of a card-verifiable certificate (EF 0004): 32 bytes of ids, then the key."""
-    body = tlv.children(tlv.outer(certificate, 0x7F21)).get(0x5F4E)
-    if body is None or len(body.value) != 32 + _KEY_LENGTH:
-        raise UnreadableCard("certificate")
-    return public_key(body.value[32:])
+    """The key of a certificate's body: 32 bytes of ids, then the key."""
+    return public_key(certificate[32:])
 
 
 def public_key(stored: bytes) -> RSAPublicKey:

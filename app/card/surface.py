@@ -51,7 +51,9 @@ def read_face(card: CardConnection) -> Face:
     person, warnings = mynumber.bare_person(parts[_BIRTH].value, parts[_SEX].value)
     images = {"name": parts[_NAME].value, "address": parts[_ADDRESS].value, "face": parts[_PHOTO].value}
     groups = [b"".join(parts[tag].raw for tag in group) for group in _SIGNED]
-    integrity = signature.groups_integrity(_certificate(card), groups, parts[_SIGNATURE].value)
+    integrity = signature.groups_integrity(
+        signature.read_certificate(card, SurfaceFile.CERTIFICATE), groups, parts[_SIGNATURE].value
+    )
     expires_on = mynumber.day(mynumber.text(parts[_EXPIRY].value, "ascii"))
     return Face(person, warnings, images, expires_on, parts[_KEY].value, integrity)
 
@@ -90,13 +92,7 @@ def _record(card: CardConnection, file: SurfaceFile, tag: int, tags: tuple[int, 
     if missing := set(tags) - parts.keys():
         raise UnreadableCard(f"tlv_missing_{min(missing):04X}")
     content = parts[value].raw + parts[key].raw
-    checked = signature.signature_integrity(_certificate(card), content, parts[signed].value)
+    checked = signature.signature_integrity(
+        signature.read_certificate(card, SurfaceFile.CERTIFICATE), content, parts[signed].value
+    )
     return Record(parts[value].value, parts[key].value, checked)
-
-
-def _certificate(card: CardConnection) -> bytes:
-    """EF 0004, free; empty (no usable key) where it cannot be read."""
-    try:
-        return files.read_whole(card, SurfaceFile.CERTIFICATE)
-    except UnreadableCard:
-        return b""

@@ -65,10 +65,10 @@ def outer(data: bytes, tag: int, limit: int = LARGEST_OBJECT) -> TlvObject:
 
 
 def children(parent: TlvObject) -> Objects:
-    """The objects inside, each tag once, filling the parent exactly; `start` counts from the parent's first byte."""
+    """The objects inside, each tag once, filling the parent but for filler; `start` counts from its first byte."""
     found: dict[int, TlvObject] = {}
     offset = len(parent.raw) - len(parent.value)
-    while offset < len(parent.raw):
+    while offset < len(parent.raw) and not _is_filler(parent.raw[offset:]):
         head = header(parent.raw[offset:], len(parent.raw))
         if offset + head.end > len(parent.raw):
             raise UnreadableCard("tlv_truncated")
@@ -78,6 +78,11 @@ def children(parent: TlvObject) -> Objects:
         found[head.tag] = TlvObject(head.tag, raw[head.size :], raw, offset)
         offset += head.end
     return found
+
+
+def _is_filler(rest: bytes) -> bool:
+    """No tag of these files begins with 00 or FF once inside."""
+    return rest[0] in (0x00, 0xFF) and rest.count(rest[0]) == len(rest)
 
 
 def encode(tag: int, value: bytes) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from app.paths import RESOURCES
-from app.sentences import Language
+from app.sentences import LANGUAGES, Language
 
 Facts = Mapping[str, object]
 
@@ -34,6 +34,8 @@ def _label(key: str, language: Language) -> str:
 def _lines(facts: Facts, language: Language, depth: int) -> Iterator[str]:
     indent = "  " * depth
     for key, value in facts.items():
+        if _said_in_another_language(key, facts, language):
+            continue
         label = _label(key, language)
         if isinstance(value, Mapping):
             yield f"{indent}{label}:"
@@ -43,6 +45,12 @@ def _lines(facts: Facts, language: Language, depth: int) -> Iterator[str]:
             yield from _blocks(value, language, depth + 1)
         else:
             yield f"{indent}{label}: {_word(value, language)}"
+
+
+def _said_in_another_language(key: str, facts: Facts, language: Language) -> bool:
+    """`…_en` beside `…_ja`: a reader wants the one of the two that is theirs."""
+    stem, _, other = key.rpartition("_")
+    return other in LANGUAGES and other != language and f"{stem}_{language}" in facts
 
 
 def _inline(values: list[object] | tuple[object, ...], language: Language) -> str:
