@@ -1,94 +1,153 @@
-"""The visitor's cover sheet: a checklist of where to go in which order, until when, for whom, and what to bring."""
+"""The visitor's cover sheet in their language: where to go in which order, until when, for whom, with what."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from forms.era import era_text
+from forms.cover_words import JAPANESE, CoverWords, words_of
 from forms.fit import MM, Fitted, wrap
+from forms.glyphs import Style
 from forms.paper import PORTRAIT, Box, Code, Line, Page, Shade, Tick
 from forms.write import Field, place, write, write_value
 from models.case import Case
-from models.partial_date import PartialDate
 from models.procedure import Plan, PlannedProcedure
 
 _ROOM = PORTRAIT.content
-_COLUMNS = (8.0, 52.0, 33.0, 38.0, 54.0)  # tick, procedure, deadline, desk, what to bring
-_HEADS = ("", "手続き", "期限", "窓口", "持ち物")
+_COLUMNS = (8.0, 54.0, 33.0, 38.0, 52.0)  # tick, procedure, deadline, desk, what to bring
 _UNSURE = frozenset({"B", "U", "C"})
 _PADDING = 1.8
 _LAST = _ROOM.bottom - 8
-_WORDS = "上から順にお回りください。終わったものは□に印を付けてください。"
+_STOP = 6.0
+_FLOORS = 34.0
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes in the visitor's language, and beside it in Japanese for the staff who read the sheet with them."""
+
+    case: Case
+    words: CoverWords
+    japanese: bool
+
+    @property
+    def style(self) -> Style:
+        return self.words.style
+
+    def name(self, procedure: PlannedProcedure) -> str:
+        if self.japanese:
+            return procedure.name_ja
+        return self.words.procedures.get(procedure.id) or procedure.name_en or procedure.name_ja
+
+    def desk(self, procedure: PlannedProcedure) -> str:
+        if self.japanese:
+            return procedure.desk
+        return self.words.desks.get(procedure.desk) or procedure.desk_en or procedure.desk
+
+    def thing(self, text: str) -> str:
+        return text if self.japanese else self.words.things.get(text, text)
+
+    def wrapped(self, text: str, width: float, size: float) -> Fitted:
+        return wrap(text, width, self.style, size)
+
+    def beside(self, text: str, width: float) -> list[tuple[Fitted, Style]]:
+        """The same in Japanese, small; nothing where the sheet is Japanese itself."""
+        return [] if self.japanese else [(wrap(text, width, "gothic", 7.5), "gothic")]
+
+
+_Part = tuple[Fitted, Style]
 
 
 def lay_out_cover(case: Case, plan: Plan, number: str | None, sheets: Sequence[tuple[str, int]]) -> list[Page]:
     """Pages of the list of procedures; `sheets` are the forms that follow, with their pages."""
-    pages = [_first_page(case, number)]
-    y = _heads(pages[-1], _ROOM.y + 35)
+    writer = _Writer(case, words_of(case.language), case.language.split("-")[0] == JAPANESE)
+    pages = [_first_page(writer, number)]
+    y = _heads(writer, pages[-1], _ROOM.y + 35)
     for procedure in plan.procedures:
-        columns = _columns(case, procedure)
-        height = max(9.5, *(sum(one.height for one in column) / MM for column in columns)) + _PADDING
+        columns = _columns(writer, procedure)
+        height = max(9.5, *(sum(one.height for one, _ in column) / MM for column in columns)) + _PADDING
         if y + height > _LAST:
             pages.append(Page())
-            y = _heads(pages[-1], _ROOM.y)
+            y = _heads(writer, pages[-1], _ROOM.y)
         _row(pages[-1], columns, Box(_ROOM.x, y, _ROOM.width, height))
         y += height
-    _sheet_list(pages, y + 4, sheets)
+    y = _way(writer, pages, y + 5, _stops(plan))
+    _sheet_list(writer, pages, y + 4, sheets)
     for index, page in enumerate(pages):
         box = Box(_ROOM.x, _ROOM.bottom - 4, _ROOM.width, 4)
         write(page, box, f"{index + 1}/{len(pages)}", 8, align="right")
     return pages
 
 
-def _first_page(case: Case, number: str | None) -> Page:
-    page = Page()
-    write(page, Box(_ROOM.x, _ROOM.y, _ROOM.width, 10), "手　続　き　の　ご　案　内", 17, align="center")
-    name = (case.moving or case.members)[0].name
-    write_value(page, Box(_ROOM.x, _ROOM.y + 12, 130, 8), f"{name}　様", Field("cover", "name", 14, 82))
-    filed = f"{era_text(PartialDate.of(case.filed_on))}　受付"
-    write(page, Box(_ROOM.x, _ROOM.y + 21.5, 120, 5), filed, 10)
-    write(page, Box(_ROOM.x, _ROOM.y + 28, 150, 5), _WORDS, 9)
+def _first_page(writer: _Writer, number: str | None) -> Page:
+    page, words, case = Page(), writer.words, writer.case
+    write(page, Box(_ROOM.x, _ROOM.y, _ROOM.width - 48, 10), words.title, 17, style=writer.style, align="center")
+    name = words.person.format(name=(case.moving or case.members)[0].name)
+    write_value(page, Box(_ROOM.x, _ROOM.y + 12, 130, 8), name, Field("cover", "name", 14, 82))
+    filed = words.received.format(date=words.day(case.filed_on))
+    write(page, Box(_ROOM.x, _ROOM.y + 21, 120, 6), filed, 10, style=writer.style)
+    write(page, Box(_ROOM.x, _ROOM.y + 27, 160, 7.5), words.instruction, 9, style=writer.style)
     if number:
         page.marks.append(Code(number, Box(_ROOM.right - 22, _ROOM.y, 22, 22)))
-        box = Box(_ROOM.right - 60, _ROOM.y + 22, 60, 4)
-        write(page, box, f"受付番号 {number}", 8, align="right")
+        box = Box(_ROOM.right - 60, _ROOM.y + 21.6, 60, 5)
+        write(page, box, words.number.format(number=number), 8, style=writer.style, align="right")
     return page
 
 
-def _heads(page: Page, y: float) -> float:
+def _heads(writer: _Writer, page: Page, y: float) -> float:
     box = Box(_ROOM.x, y, _ROOM.width, 6.5)
     page.marks += [
         Shade(box, 0.9),
         Line(box.x, box.y, box.right, box.y, 0.8),
         Line(box.x, box.bottom, box.right, box.bottom, 0.8),
     ]
-    x = _ROOM.x
-    for width, label in zip(_COLUMNS, _HEADS, strict=True):
-        write(page, Box(x + 1, y, width - 2, box.height), label, 9)
+    words, x = writer.words, _ROOM.x
+    heads = ("", words.procedure, words.deadline, words.desk, words.bring)
+    for width, head in zip(_COLUMNS, heads, strict=True):
+        write(page, Box(x + 1, y, width - 2, box.height), head, 9, style=writer.style)
         x += width
     return box.bottom
 
 
-def _columns(case: Case, procedure: PlannedProcedure) -> list[list[Fitted]]:
+def _columns(writer: _Writer, procedure: PlannedProcedure) -> list[list[_Part]]:
     """The four texts of a procedure, each as lines at one size: nothing is shrunk, the row grows."""
-    due = era_text(PartialDate.of(procedure.due_on)) + "まで" if procedure.due_on else procedure.due_rule or "―"
-    unsure = "要確認（担当の窓口で確かめてください）" if procedure.confidence in _UNSURE else ""
-    texts: tuple[list[tuple[str, float]], ...] = (
-        [(procedure.name_ja, 10), (_whose(case, procedure), 7.5), (unsure, 7)],
-        [(due, 9)],
-        [(procedure.desk, 9), (procedure.floor, 9)],
-    )
-    columns = [
-        [wrap(text, width - 2, "gothic", size) for text, size in column if text]
-        for column, width in zip(texts, _COLUMNS[1:4], strict=True)
+    return [
+        _name_of(writer, procedure, _COLUMNS[1] - 2),
+        _due_of(writer, procedure, _COLUMNS[2] - 2),
+        _desk_of(writer, procedure, _COLUMNS[3] - 2),
+        [_item(writer, thing) for thing in procedure.bring] or [(wrap("―", 9, "gothic", 8), "gothic")],
     ]
-    return [*columns, [_item(thing) for thing in procedure.bring] or [wrap("―", 9, "gothic", 8)]]
 
 
-def _item(text: str) -> Fitted:
+def _name_of(writer: _Writer, procedure: PlannedProcedure, width: float) -> list[_Part]:
+    parts = [(writer.wrapped(writer.name(procedure), width, 10), writer.style)]
+    parts += writer.beside(procedure.name_ja, width)
+    if people := _whose(writer.case, procedure):
+        parts.append((wrap(people, width, "gothic", 7.5), "gothic"))
+    if procedure.confidence in _UNSURE:
+        parts.append((writer.wrapped(writer.words.unsure, width, 7), writer.style))
+    return parts
+
+
+def _due_of(writer: _Writer, procedure: PlannedProcedure, width: float) -> list[_Part]:
+    if procedure.due_on:
+        text = writer.words.until.format(date=writer.words.day(procedure.due_on))
+        return [(writer.wrapped(text, width, 9), writer.style)]
+    rule = procedure.due_rule if writer.japanese else ""
+    return [(wrap(rule or "―", width, "gothic", 9), "gothic")]
+
+
+def _desk_of(writer: _Writer, procedure: PlannedProcedure, width: float) -> list[_Part]:
+    parts = [(writer.wrapped(writer.desk(procedure), width, 9), writer.style), *writer.beside(procedure.desk, width)]
+    return [*parts, (wrap(procedure.floor, width, "gothic", 9), "gothic")] if procedure.floor else parts
+
+
+def _item(writer: _Writer, text: str) -> _Part:
     """A thing of a list, its further lines set in under the first."""
-    lines = wrap(text, _COLUMNS[4] - 2 - 8 / MM, "gothic", 8).lines
-    return Fitted(tuple(("　" if index else "・") + line for index, line in enumerate(lines)), 8)
+    fitted = writer.wrapped(writer.thing(text), _COLUMNS[4] - 2 - 8 / MM, 8)
+    first, further = ("・", "　") if writer.japanese else ("- ", "  ")
+    lines = tuple((further if index else first) + line for index, line in enumerate(fitted.lines))
+    return Fitted(lines, 8, fitted.leading), writer.style
 
 
 def _whose(case: Case, procedure: PlannedProcedure) -> str:
@@ -98,26 +157,80 @@ def _whose(case: Case, procedure: PlannedProcedure) -> str:
     return "、".join(case.members[index].name for index in procedure.members)
 
 
-def _row(page: Page, columns: Sequence[Sequence[Fitted]], box: Box) -> None:
+def _row(page: Page, columns: Sequence[Sequence[_Part]], box: Box) -> None:
     page.marks.append(Tick(box.x + 2, box.y + (box.height - 4) / 2, 4, ticked=False))
     x = box.x + _COLUMNS[0]
     for column, width in zip(columns, _COLUMNS[1:], strict=True):
-        y = box.y + (box.height - sum(one.height for one in column) / MM) / 2
-        for one in column:
+        y = box.y + (box.height - sum(one.height for one, _ in column) / MM) / 2
+        for one, style in column:
             height = one.height / MM
-            place(page, Box(x + 1, y, width - 2, height), one, "gothic", "left")
+            place(page, Box(x + 1, y, width - 2, height), one, style, "left")
             y += height
         x += width
     page.marks.append(Line(box.x, box.bottom, box.right, box.bottom, 0.3))
 
 
-def _sheet_list(pages: list[Page], y: float, sheets: Sequence[tuple[str, int]]) -> None:
+# -- the way through the house ------------------------------------------------------------------------------------
+
+
+def _stops(plan: Plan) -> list[PlannedProcedure]:
+    """One procedure for each desk of the ward's, in the order of the visit."""
+    seen: dict[tuple[str, str], PlannedProcedure] = {}
+    for procedure in plan.procedures:
+        if procedure.floor:
+            seen.setdefault((procedure.floor, procedure.desk), procedure)
+    return list(seen.values())
+
+
+def _way(writer: _Writer, pages: list[Page], y: float, stops: Sequence[PlannedProcedure]) -> float:
+    """The house as its floors, the highest above, with the stops numbered in their order; other houses below."""
+    floors = sorted({stop.floor for stop in stops}, key=_height_of, reverse=True)
+    counts = [sum(stop.floor == floor for stop in stops) for floor in floors]
+    height = 7 + sum(max(1, count) * _STOP + 2 for count in counts)
+    if not stops:
+        return y
+    if y + height > _LAST:
+        pages.append(Page())
+        y = _ROOM.y
+    page = pages[-1]
+    write(page, Box(_ROOM.x, y, _ROOM.width, 6), writer.words.way, 9.5, style=writer.style)
+    y += 7
+    for floor, count in zip(floors, counts, strict=True):
+        box = Box(_ROOM.x, y, _ROOM.width, count * _STOP + 2)
+        page.frame(box, 0.8)
+        _floor(writer, page, box, floor, stops)
+        y = box.bottom
+    return y
+
+
+def _floor(writer: _Writer, page: Page, box: Box, floor: str, stops: Sequence[PlannedProcedure]) -> None:
+    label = Box(box.x, box.y, _FLOORS, box.height)
+    page.marks += [Shade(label, 0.93), Line(label.right, box.y, label.right, box.bottom, 0.5)]
+    write(page, label.inset(1, 0.5), floor, 10.5, align="center")
+    y = box.y + 1
+    for number, stop in enumerate(stops, 1):
+        if stop.floor == floor:
+            room = Box(label.right + 3, y, box.right - label.right - 4, _STOP)
+            write(page, Box(room.x, y, 6, _STOP), str(number), 11, align="center")
+            write(page, Box(room.x + 8, y, room.width - 70, _STOP), writer.desk(stop), 9, style=writer.style)
+            if not writer.japanese:
+                write(page, Box(room.right - 60, y, 60, _STOP), stop.desk, 8, align="right")
+            y += _STOP
+
+
+def _height_of(floor: str) -> int:
+    """`11F` → 11; 0 for a place outside the house."""
+    return int(floor[:-1]) if floor.endswith("F") and floor[:-1].isdigit() else 0
+
+
+def _sheet_list(writer: _Writer, pages: list[Page], y: float, sheets: Sequence[tuple[str, int]]) -> None:
     if not sheets:
         return
-    text = "この後ろにある書類　" + "、".join(f"{name}（{count}枚）" for name, count in sheets)
-    words = wrap(text, _ROOM.width, "gothic", 9)
+    named = [writer.words.sheet.format(name=name, count=count) for name, count in sheets]
+    text = writer.words.sheets.format(sheets="、".join(named) if writer.japanese else ", ".join(named))
+    words = writer.wrapped(text, _ROOM.width, 9)
     height = words.height / MM
     if y + height > _LAST:
         pages.append(Page())
         y = _ROOM.y
-    place(pages[-1], Box(_ROOM.x, y, _ROOM.width, height), words, "gothic", "left")
+    place(pages[-1], Box(_ROOM.x, y, _ROOM.width, height), words, writer.style, "left")

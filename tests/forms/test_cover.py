@@ -1,0 +1,111 @@
+"""The visitor's cover sheet: in their language, complete, clean, with the way through the house."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.case_file import case_from_json
+from app.paths import RESOURCES
+from app.procedures.load import desks, rules
+from app.procedures.plan import make_plan
+from forms.cover import lay_out_cover
+from forms.cover_words import languages, load_words, words_of
+from forms.errors import DefinitionError
+from forms.glyphs import missing_glyphs
+from forms.paper import Box, Page
+from models.case import Case
+
+TRANSLATED = sorted(languages().keys() - {"ja", "en"})
+
+
+def family(language: str) -> Case:
+    case = case_from_json(json.loads((RESOURCES / "practice" / "family.json").read_text(encoding="utf-8")))
+    return replace(case, language=language)
+
+
+def cover(language: str) -> list[Page]:
+    case = family(language)
+    return lay_out_cover(case, make_plan(case), "20261124-0001", [("住民異動届", 1)])
+
+
+def written(pages: list[Page]) -> str:
+    return "\n".join(text.text for page in pages for text in page.texts)
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_the_cover_of_every_language_stays_in_its_boxes_with_glyphs_for_every_letter(language: str) -> None:
+    for page in cover(language):
+        assert page.problems == []
+        for text in page.texts:
+            assert missing_glyphs(text.text, text.style) == []
+            assert text.right <= text.box.right + 0.05
+            assert Box(0, 0, 210, 297).inset(5, 5).bottom >= text.baseline
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_language_names_every_procedure_thing_and_desk_there_is(language: str) -> None:
+    words = words_of(language)
+    things = {line.text for rule in rules() for line in rule.bring}
+    named = {
+        "procedures": {rule.id for rule in rules()},
+        "things": things,
+        "desks": {one.name_ja for one in desks().values()},
+    }
+    for part, wanted in named.items():
+        assert sorted(wanted - getattr(words, part).keys()) == [], part
+        assert sorted(getattr(words, part).keys() - wanted) == [], part
+
+
+def test_a_sheet_in_another_language_has_the_japanese_beside_it() -> None:
+    text = written(cover("en"))
+    assert "Moving-in notification" in text
+    assert "転入届" in text
+    assert "by 24 November" in text
+
+
+def test_a_language_of_a_region_is_the_language_and_an_unknown_one_is_english() -> None:
+    assert words_of("en-GB") is words_of("en")
+    assert words_of("xx") is words_of("en")
+
+
+def test_the_floors_stand_as_in_the_house_with_the_stops_in_the_order_of_the_visit() -> None:
+    page = cover("ja")[-1]
+    floors = [text.text for text in page.texts if text.text in ("11F", "4F", "2F", "1F") and text.size > 10]
+    assert floors == ["11F", "4F", "2F", "1F"]
+
+
+def test_a_date_is_written_as_the_language_does() -> None:
+    day = date(2026, 11, 24)
+    assert words_of("ja").day(day) == "令和8年11月24日"
+    assert words_of("en").day(day) == "24 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ("nonsense = 1\n", "nonsense"),
+        ("months = []\n", "months"),
+        ("way = 3\n", "way"),
+        ('style = "comic"\n', "style"),
+        ("= broken", ""),
+    ],
+)
+def test_every_fault_of_a_language_s_file_is_named(tmp_path: Path, change: str, key: str) -> None:
+    lines = (RESOURCES / "cover" / "ja.toml").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not key or not line.startswith(f"{key} =")]
+    file = tmp_path / "xx.toml"
+    file.write_text("".join(kept) + change, encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        load_words(file)
+    assert caught.value.key == key
+
+
+def test_a_word_that_is_missing_is_named(tmp_path: Path) -> None:
+    lines = (RESOURCES / "cover" / "ja.toml").read_text(encoding="utf-8").splitlines(keepends=True)
+    file = tmp_path / "xx.toml"
+    file.write_text("".join(line for line in lines if not line.startswith("title")), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="title"):
+        load_words(file)
