@@ -37,10 +37,25 @@ Presence = Literal["proven", "failed", "not_checked"]
 """Whether the chip signed our challenge with the key that its files name: a copy of the files cannot."""
 
 
+class ReaderCondition(StrEnum):
+    """Whether a reader's card is ours to read at this moment."""
+
+    READY = "ready"
+    CHECKING = "checking"
+    IN_USE = "in_use"
+
+
 @dataclass(frozen=True)
 class ReaderState:
+    """`checking`: a card lies there and its kind is being asked; `in_use`: another program holds it."""
+
     name: str
     card: CardKind
+    condition: ReaderCondition = ReaderCondition.READY
+
+
+Readers = tuple[ReaderState, ...] | None
+"""Every reader that is plugged in; None while the reader service itself does not answer."""
 
 
 @dataclass(frozen=True)

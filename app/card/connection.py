@@ -31,7 +31,10 @@ class CardConnection(ABC):
 
 
 class Talk(CardConnection):
-    """Follows 61xx and 6Cxx, and counts what was exchanged and how long it took."""
+    """Follows 61xx and 6Cxx, and counts what was exchanged and how long it took.
+
+    Only a read (four bytes and the length) is asked again with another length: nothing that carries a secret ever is.
+    """
 
     def __init__(self, door: CardConnection) -> None:
         self._door = door
@@ -44,7 +47,7 @@ class Talk(CardConnection):
 
     def transmit(self, command: bytes | bytearray) -> tuple[bytes, int]:
         data, status = self._once(command)
-        if status >> 8 == 0x6C:  # the card names the length that it wants to be asked for
+        if status >> 8 == 0x6C and len(command) == 5:  # the card names the length that it wants to be asked for
             data, status = self._once(bytes(command[:-1]) + bytes((status & 0xFF,)))
         while status >> 8 == 0x61:
             more, status = self._once(apdu.get_response(status & 0xFF))

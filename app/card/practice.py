@@ -12,18 +12,25 @@ from threading import Event
 
 from app.card.simulated import personas
 from app.card.simulated.chip import ATR, SimulatedChip
+from app.card.simulated.faults import Fault, FaultyChip, Mute, Torn
 
 DEFAULT_PORT = 35963
 _POWER_OFF, _POWER_ON, _RESET, _GIVE_ATR = 0, 1, 2, 4
 
 
 def practice_chip(path: Path) -> SimulatedChip:
-    """The chip of an invented person's file; every fault of it as InvalidInput."""
-    return personas.chip_of(personas.read(path))
+    """The chip of an invented person's file, faulty where its `[fault]` says so; what is wrong there: InvalidInput."""
+    data = personas.read(path)
+    fault = data.pop("fault", None)
+    chip = personas.chip_of(data)
+    return chip if fault is None else FaultyChip(chip, personas.checked(Fault, fault, "fault"))
 
 
 def serve(chip: SimulatedChip, port: int, cancel: Event, ready: Callable[[], None] | None = None) -> None:
-    """Lay the card on the virtual reader until cancelled (vpcd protocol: two bytes of length, then the body)."""
+    """Lay the card on the virtual reader until cancelled (vpcd protocol: two bytes of length, then the body).
+
+    A card that is torn out comes back after the time that its fault says.
+    """
     while not cancel.is_set():
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1) as line:
@@ -31,22 +38,37 @@ def serve(chip: SimulatedChip, port: int, cancel: Event, ready: Callable[[], Non
                 if ready:
                     ready()
                 _answer(chip, line, cancel)
+        except Torn:
+            cancel.wait(chip.fault.away_ms / 1000 if isinstance(chip, FaultyChip) else 1)
         except OSError:
             cancel.wait(0.1)  # the reader service is not there yet, or has gone: try again
 
 
 def _answer(chip: SimulatedChip, line: socket.socket, cancel: Event) -> None:
+    """Until the reader hangs up or the card is taken away."""
+    silent = False
     while not cancel.is_set():
         message = _receive(line, cancel)
         if message is None:
             return
-        if len(message) == 1:
-            answer = _control(chip, message[0])
+        try:
+            answer = None if silent else _answer_to(chip, message)
+        except Mute:
+            silent = True
+        except Torn as torn:
+            if torn.sent is not None:
+                line.sendall((len(torn.sent) + 1).to_bytes(2) + torn.sent)
+            raise
         else:
-            data, status = chip.process(message)
-            answer = data + status.to_bytes(2)
-        if answer is not None:
-            line.sendall(len(answer).to_bytes(2) + answer)
+            if answer is not None:
+                line.sendall(len(answer).to_bytes(2) + answer)
+
+
+def _answer_to(chip: SimulatedChip, message: bytes) -> bytes | None:
+    if len(message) == 1:
+        return _control(chip, message[0])
+    data, status = chip.process(message)
+    return data + status.to_bytes(2)
 
 
 def _control(chip: SimulatedChip, code: int) -> bytes | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from threading import Event
 
 from app.card import my_number_reading, mynumber, residence_reading
 from app.card.connection import CardConnection, Talk
 from app.card.kind import kind_of
+from app.card.patience import Patient
 from app.card.request import Progress, ReadRequest, SecretSource
 from app.errors import UnreadableCard
 from models.card import CardKind, CardReading
@@ -32,14 +34,14 @@ def read_card(
     Raises NoReader, NoCard, WrongSecret, Locked, CardMoved, UnreadableCard, InvalidInput, Refused.
     `connect` opens another door than the reader service (a simulated card).
     """
-    if connect is None:
-        from app.card.pcsc import wait_for_card
-
-        card: CardConnection = wait_for_card(request.reader, request.timeout, cancel)
-    else:
-        card = connect()
-    with Talk(card) as talk:
+    with Talk(Patient(connect or _from_reader(request, cancel), cancel, request.limit, request.timeout)) as talk:
         return read_connected(talk, request, secret, progress)
+
+
+def _from_reader(request: ReadRequest, cancel: Event) -> Callable[[], CardConnection]:
+    from app.card.pcsc import AwaitedCard
+
+    return partial(AwaitedCard, request.reader, request.timeout, cancel)
 
 
 def read_connected(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progress = silent) -> CardReading:

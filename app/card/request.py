@@ -20,6 +20,7 @@ class ReadRequest:
 
     `images` also reads the card's surface (name, address, face), which code A or B opens; `presence` lets the chip
     sign a challenge.
+    `timeout` is how long to wait for a card, `patience` how long the card then has for all its answers (seconds).
     """
 
     kind: SecretKind = SecretKind.PIN
@@ -29,3 +30,9 @@ class ReadRequest:
     presence: bool = False
     last_try: bool = False
     timeout: float = 20.0
+    patience: float = 10.0
+
+    @property
+    def limit(self) -> float:
+        """Seconds for all answers: pictures are several kilobytes, dozens of exchanges."""
+        return self.patience * (4 if self.images or self.kind is SecretKind.RESIDENCE_NUMBER else 1)

@@ -1,56 +1,73 @@
 """Which cards lie on which readers, told whenever it changes.
 
-An own loop: the library's monitor threads die silently when the reader service stops, and never come back.
+An own loop: the library's monitor threads die silently when the reader service stops, and never come back. It sleeps
+inside the service until something happens, so that an idle counter costs nothing and a card is seen at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from threading import Event
 
-from app.card.pcsc import card_on, presences
+from app.card.pcsc import Presence, Service, card_on
 from app.errors import NoReader
-from models.card import CardKind, ReaderState
+from models.card import CardKind, ReaderCondition, Readers, ReaderState
 
-Listener = Callable[[tuple[ReaderState, ...]], None]
+Listener = Callable[[Readers], None]
+_SLEEP = 0.25  # seconds at most between two looks at the cancel event
+_RETRY = 0.1  # seconds between two attempts to reach an absent service
 
 
-def watch(listener: Listener, cancel: Event, interval: float = 0.25) -> None:
-    """Block until cancelled; tell `listener` the first state and each new one. No reader or no service: empty.
+def watch(listener: Listener, cancel: Event) -> None:
+    """Block until cancelled; tell `listener` the first state and each new one.
 
-    A card is touched once, when it is laid down, so that the loop never disturbs a reading.
+    A card is touched when it is laid down, and again only while its kind could not be asked, so that the watch never
+    disturbs a reading. A card exchanged for another between two looks is told as taken away first.
     """
-    told: tuple[ReaderState, ...] | None = None
-    changes: Mapping[str, int] = {}
+    look = _Look(listener)
     while not cancel.is_set():
-        before, changes = changes, _presences()
-        known = {
-            reader.name: reader.card for reader in told or () if changes.get(reader.name) == before.get(reader.name)
-        }
-        seen = tuple(ReaderState(name, _card(name, change, known)) for name, change in changes.items())
-        if seen != told:
-            listener(seen)
-            told = seen
-        cancel.wait(interval)
+        try:
+            with Service() as service:
+                look.follow(service, cancel)
+        except NoReader:
+            look.tell(None)
+            cancel.wait(_RETRY)
 
 
-def _presences() -> Mapping[str, int]:
-    try:
-        return presences()
-    except NoReader:
-        return {}
+class _Look:
+    """What was told of the readers, and what is known of each."""
 
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self._told: Readers | bool = False  # nothing yet
+        self._known: dict[str, tuple[int, ReaderState]] = {}  # reader -> changes when it was seen so
 
-def _card(name: str, change: int, known: Mapping[str, CardKind]) -> CardKind:
-    """What is known stays; an unknown card is asked again, for it may have been held by a reading."""
-    if not change:
-        return CardKind.NONE
-    card = known.get(name, CardKind.UNKNOWN)
-    return card if card not in (CardKind.UNKNOWN, CardKind.NONE) else _ask(name)
+    def follow(self, service: Service, cancel: Event) -> None:
+        """Until cancelled, or NoReader when the service goes."""
+        self._known = {}
+        while not cancel.is_set():
+            presences = service.presences()
+            self.tell(tuple(self._at_once(name, presence) for name, presence in presences.items()))
+            self.tell(tuple(self._asked(name, presence) for name, presence in presences.items()))
+            service.wait(presences, _SLEEP)
 
+    def tell(self, readers: Readers) -> None:
+        if readers != self._told:
+            self._told = readers
+            self._listener(readers)
 
-def _ask(name: str) -> CardKind:
-    try:
-        return card_on(name)
-    except NoReader:
-        return CardKind.NONE
+    def _at_once(self, name: str, presence: Presence) -> ReaderState:
+        """Without touching a card: a new one is being checked, one that never left is what it was."""
+        if not presence.card:
+            return ReaderState(name, CardKind.NONE)
+        changes, state = self._known.get(name, (-1, None))
+        if state is None or changes != presence.changes:
+            return ReaderState(name, CardKind.UNKNOWN, ReaderCondition.CHECKING)
+        return state
+
+    def _asked(self, name: str, presence: Presence) -> ReaderState:
+        state = self._at_once(name, presence)
+        if state.condition is not ReaderCondition.READY:
+            state = card_on(name)
+        self._known[name] = presence.changes, state
+        return state

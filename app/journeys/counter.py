@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.errors import Problem
     from app.procedures.rule import Question
     from app.storage.receptions import Receptions
-    from models.card import CardReading, ReaderState
+    from models.card import CardReading, Readers
     from models.case import Case
     from models.procedure import Plan
     from models.reception import Reception, ReceptionSummary
@@ -66,7 +66,7 @@ class Counter:
     def unfinished(self) -> Sequence[ReceptionSummary]:
         return self.receptions.unfinished()
 
-    def watch(self, listener: Callable[[tuple[ReaderState, ...]], None], cancel: Event) -> None:
+    def watch(self, listener: Callable[[Readers], None], cancel: Event) -> None:
         from app.card.watch import watch
 
         watch(listener, cancel)

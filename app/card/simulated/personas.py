@@ -90,20 +90,20 @@ def _my_number(data: Mapping[str, Any]) -> SimulatedChip:
 _CHIPS: Mapping[str, Callable[[Mapping[str, Any]], SimulatedChip]] = {"my_number": _my_number}
 
 
-def checked(form: type[_Persona], data: Mapping[str, Any]) -> _Persona:
-    """The data as this form of persona; InvalidInput with every fault."""
+def checked(form: type[_Persona], data: Mapping[str, Any], table: str = "") -> _Persona:
+    """The data as this form of persona, or of one `table` of it; InvalidInput with every fault."""
     from pydantic import TypeAdapter, ValidationError
 
     try:
         persona: _Persona = TypeAdapter(form).validate_python(data)
     except ValidationError as error:
         keys = ", ".join(field.name for field in fields(form))  # type: ignore[arg-type]
-        raise InvalidInput([_problem(one, keys) for one in error.errors()]) from None
+        raise InvalidInput([_problem(one, keys, table) for one in error.errors()]) from None
     return persona
 
 
-def _problem(error: ErrorDetails, keys: str) -> Problem:
-    path = ".".join(map(str, error["loc"]))
+def _problem(error: ErrorDetails, keys: str, table: str) -> Problem:
+    path = ".".join(map(str, (table, *error["loc"]) if table else error["loc"]))
     if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return Problem(path, "知らない項目", keys)
     found = "ない" if error["type"] == "missing" else str(error["input"])

@@ -1,22 +1,23 @@
 """The real reader service with the virtual reader: the same card, through the whole way."""
 
-import time
+import contextlib
 from collections.abc import Iterator
-from threading import Event, Thread
+from dataclasses import replace
+from threading import Event, Timer
 
 import pytest
+from smartcard import scard
 
-from app.card.pcsc import list_readers
+from app.card.pcsc import Service, list_readers
 from app.card.read import read_card
 from app.card.request import ReadRequest
 from app.card.secret import Secret
-from app.card.simulated.chip import SimulatedChip
-from app.card.watch import watch
-from app.errors import CardMoved, NoCard, NoReader, WrongSecret
-from models.card import CardKind, CardReading, ReaderState, SecretKind
+from app.card.simulated.faults import Fault, FaultyChip
+from app.errors import CardMoved, Locked, NoCard, NoReader, Refused, UnreadableCard, WrongSecret
+from models.card import CardKind, CardReading, ReaderCondition, ReaderState
 from tests import reader_service
-from tests.app.card.people import PIN, chip
-from tests.reader_service import VIRTUAL, card_laid, wait_until
+from tests.app.card.people import B_REQUEST, NUMBER_B, PIN, chip
+from tests.reader_service import SECOND, SECOND_PORT, VIRTUAL, card_laid
 
 pytestmark = [
     pytest.mark.reader,
@@ -30,21 +31,28 @@ def service() -> Iterator[None]:
         yield
 
 
-def read(secret: bytes = PIN, timeout: float = 5) -> CardReading:
-    return read_card(ReadRequest(timeout=timeout), lambda: Secret(SecretKind.PIN, secret), Event())
+def read(secret: bytes = PIN, request: ReadRequest | None = None, cancel: Event | None = None) -> CardReading:
+    request = request or ReadRequest(timeout=5)
+    return read_card(request, lambda: Secret(request.kind, secret), cancel or Event())
+
+
+def name(reading: CardReading) -> str | None:
+    return reading.person.name if reading.person else None
+
+
+def faulty(fault: Fault) -> FaultyChip:
+    return FaultyChip(chip(), fault)
 
 
 def test_the_card_on_the_virtual_reader_is_recognised_and_read() -> None:
     with card_laid(chip(name="𠮷﨑　葛\U000e0100")):
         assert ReaderState(VIRTUAL, CardKind.MY_NUMBER) in list_readers()
-        person = read().person
-    assert person is not None
-    assert person.name == "𠮷﨑　葛\U000e0100"
+        assert name(read()) == "𠮷﨑　葛\U000e0100"
 
 
 def test_an_empty_reader_gives_no_card_after_the_time_given() -> None:
     with pytest.raises(NoCard):
-        read(timeout=0.3)
+        read(request=ReadRequest(timeout=0.3))
 
 
 def test_a_reader_that_is_not_there_is_told() -> None:
@@ -59,46 +67,124 @@ def test_a_wrong_pin_through_the_service_costs_one_try() -> None:
     assert one.verifications == 1
 
 
-class _Lifted(SimulatedChip):
-    """The card is torn out: after so many commands of a reading it answers no more."""
-
-    def __init__(self, original: SimulatedChip) -> None:
-        super().__init__(original.applications)
-        self.left = 10_000
-
-    def process(self, command: bytes) -> tuple[bytes, int]:
-        self.left -= 1
-        if self.left < 0:
-            raise OSError("the card is gone")
-        return super().process(command)
+ROUTES = {
+    "pin": (ReadRequest(timeout=5), PIN),
+    "pin with the number": (ReadRequest(timeout=5, with_number=True), PIN),
+    "code B": (replace(B_REQUEST, timeout=5), NUMBER_B),
+}
 
 
-@pytest.mark.parametrize("exchanges", [0, 3, 5, 6, 8])
-def test_a_card_torn_out_during_the_reading_is_told_and_nothing_is_tried_twice(exchanges: int) -> None:
-    one = _Lifted(chip())
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_card_torn_out_at_any_exchange_is_told_and_read_when_it_is_laid_down_again_at_once(route: str) -> None:
+    request, secret = ROUTES[route]
+    one = faulty(Fault())
     with card_laid(one):
-        one.left = exchanges
+        for number in range(1, read(secret, request).exchanges):
+            one.fault, one.exchanges = Fault(tear_after=number, away_ms=50), 0
+            before = one.verifications
+            with pytest.raises(CardMoved):
+                read(secret, request)
+            assert one.verifications - before <= 1
+            assert name(read(secret, request)) == "墨田　太郎"
+
+
+def test_a_card_that_leaves_before_its_first_answer_is_waited_for_again() -> None:
+    one = faulty(Fault())
+    with card_laid(one):
+        one.fault = Fault(tear_after=0, away_ms=50)
+        assert name(read()) == "墨田　太郎"
+
+
+@pytest.mark.parametrize("away_ms", [0, 200, 600])
+def test_a_card_torn_out_in_the_middle_of_an_answer_is_read_again(away_ms: int) -> None:
+    with card_laid(faulty(Fault(tear_in_answer_after=7, away_ms=away_ms))):
         with pytest.raises(CardMoved):
-            read(timeout=2)
-    assert one.verifications <= 1
+            read()
+        assert name(read()) == "墨田　太郎"
 
 
-def test_the_watch_tells_cards_and_survives_a_restart_of_the_service() -> None:
-    if reader_service.OWN is None:
-        pytest.skip("the reader service on this machine is not the test's to stop")
-    seen: list[tuple[ReaderState, ...]] = []
+def test_a_mute_card_is_given_up_and_read_after_it_was_lifted() -> None:
+    one = faulty(Fault(mute_after=4))
+    with card_laid(one):
+        with pytest.raises(UnreadableCard) as caught:
+            read(request=ReadRequest(timeout=5, patience=0.3))
+        assert caught.value.facts == {"reason": "no_answer"}
+    with card_laid(one):
+        assert name(read()) == "墨田　太郎"
+
+
+def test_a_reading_of_a_slow_card_can_be_stopped_and_begun_again() -> None:
+    one = faulty(Fault(delay_ms=100))
     cancel = Event()
-    thread = Thread(target=watch, args=(seen.append, cancel, 0.05))
-    thread.start()
-    try:
-        wait_until(lambda: bool(seen and seen[-1]))
-        with card_laid(chip()):
-            wait_until(lambda: CardKind.MY_NUMBER in {reader.card for reader in seen[-1]})
-        wait_until(lambda: CardKind.MY_NUMBER not in {reader.card for reader in seen[-1]})
-        reader_service.restart(lambda: wait_until(lambda: seen[-1] == ()))
-        began = time.monotonic()
-        wait_until(lambda: bool(seen[-1]))
-        assert time.monotonic() - began < 5
-    finally:
-        cancel.set()
-        thread.join()
+    with card_laid(one):
+        Timer(0.25, cancel.set).start()
+        with pytest.raises(NoCard) as caught:
+            read(cancel=cancel)
+        assert caught.value.facts == {"reason": "cancelled"}
+        one.fault = Fault()
+        assert name(read()) == "墨田　太郎"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(pieces=100),
+        Fault(pieces=1),
+        Fault(exact_length=True),
+        Fault(exact_length=True, pieces=64),
+        Fault(refuse_extended=True),
+        Fault(delay_ms=60),
+    ],
+    ids=str,
+)
+def test_answers_by_another_way_are_the_same_answers(fault: Fault) -> None:
+    with card_laid(faulty(fault)):
+        reading = read()
+    assert (name(reading), reading.integrity, reading.tries_left) == ("墨田　太郎", "consistent", 3)
+
+
+NONSENSE = [fault for after in (0, 3, 6) for fault in (Fault(garbage_after=after), Fault(wrong_length_after=after))]
+
+
+@pytest.mark.parametrize("fault", NONSENSE, ids=str)
+def test_nonsense_is_refused_in_words_and_never_tried_twice(fault: Fault) -> None:
+    one = faulty(fault)
+    with card_laid(one):
+        for seed in range(5):
+            one.fault, one.exchanges = replace(fault, seed=seed), 0
+            before = one.verifications
+            with contextlib.suppress(CardMoved, UnreadableCard, Locked, WrongSecret, Refused):
+                read()
+            assert one.verifications - before <= 1
+
+
+def test_with_cards_on_two_readers_nobody_guesses_whose_is_meant() -> None:
+    with card_laid(chip()), card_laid(chip(name="墨田　花子"), SECOND_PORT):
+        with pytest.raises(Refused) as caught:
+            read()
+        assert caught.value.facts == {"reason": "several_cards"}
+        assert name(read(request=ReadRequest(reader=SECOND))) == "墨田　花子"
+        assert name(read(request=ReadRequest(reader=VIRTUAL))) == "墨田　太郎"
+
+
+def test_a_card_that_another_program_holds_for_itself_is_said_to_be_in_use() -> None:
+    with card_laid(chip()), Service() as other:
+        held = other.connect(VIRTUAL)
+        assert ReaderState(VIRTUAL, CardKind.UNKNOWN, ReaderCondition.IN_USE) in list_readers()
+        with pytest.raises(NoReader) as caught:
+            read(request=ReadRequest(timeout=0.3))
+        assert caught.value.facts == {"reason": "in_use"}
+        held.close()
+        assert name(read()) == "墨田　太郎"
+
+
+def test_a_card_that_another_program_shares_is_read_and_left_without_its_secret() -> None:
+    one = chip()
+    with card_laid(one), Service() as other:
+        result, handle, _ = scard.SCardConnect(
+            other._context, VIRTUAL, scard.SCARD_SHARE_SHARED, scard.SCARD_PROTOCOL_T1
+        )
+        assert result == scard.SCARD_S_SUCCESS
+        assert name(read()) == "墨田　太郎"
+        scard.SCardDisconnect(handle, scard.SCARD_LEAVE_CARD)
+    assert one.session.verified == set()
