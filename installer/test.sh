@@ -33,7 +33,7 @@ step "型 (mypy --strict)" mypy
 step "家のつくり (import-linter)" lint-imports
 without_qt=(pytest -q -p tests.without_qt -p no:pytest-qt)
 step "試験: Qtのない環境" "${without_qt[@]}" -n 2 -m "($selection) and not reader" tests --ignore tests/ui
-step "試験: カードリーダー" "${without_qt[@]}" -m "($selection) and reader" tests/app/card  # one reader service: one by one
+step "試験: カードリーダー" "${without_qt[@]}" -m "($selection) and reader" tests/app/card  # one service a machine: in turn
 step "試験: 窓" xvfb-run --auto-servernum --server-args "-screen 0 1366x768x24" pytest -q -m "$selection" tests/ui
 step "製品の起動" bash installer/run.sh --headless
 say "すべての検査に通りました。"
