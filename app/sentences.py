@@ -23,7 +23,8 @@ def sentence(error: KnownError, language: Language) -> str:
     """The most exact sentence there is: of the error with its reason, else of the error."""
     messages = _messages()
     exact = f"{error.code}:{error.facts.get('reason')}"
-    return messages.get(exact, messages[error.code])[language].format(**error.facts)
+    said = {key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in error.facts.items()}
+    return messages.get(exact, messages[error.code])[language].format(**said)
 
 
 def explained(key: str, language: Language) -> str:

@@ -44,13 +44,22 @@ class NotNeeded:
 
 
 @dataclass(frozen=True)
+class HeldBack:
+    """A form that shows a protected address (支援措置), and the fields that do: locked until a supervisor's release."""
+
+    form: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What this case calls for, in the order of the counter."""
+    """What this case calls for, in the order of the counter. `held_back` are the forms that exist and are locked."""
 
     procedures: tuple[PlannedProcedure, ...]
     asked_but_not_needed: tuple[NotNeeded, ...] = ()
     questions_open: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -25,10 +25,20 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True)
+class Release:
+    """A supervisor has let a protected address be shown on this reception's forms: who, why, when (支援措置)."""
+
+    by: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Reception:
     """`number` is the short number that the clerk calls out (`20261123-0007`); `id` is made at the first save.
 
-    `case` never holds an individual number here: the store keeps none.
+    `case` never holds an individual number here: the store keeps none. A `release` goes with the case as it was then:
+    a changed case has none.
     """
 
     id: UUID
@@ -40,6 +50,7 @@ class Reception:
     saved_at: datetime
     revision: int = 1
     forms: tuple[str, ...] = ()
+    release: Release | None = None
 
 
 @dataclass(frozen=True)

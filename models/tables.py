@@ -14,7 +14,10 @@ class Table(DeclarativeBase):
 
 
 class ReceptionRow(Table):
-    """One reception as it stands now; `content` is the case as JSON, without any individual number."""
+    """One reception as it stands now; `content` is the case as JSON, without any individual number.
+
+    `release` is a supervisor's release of a protected address as JSON, empty where there is none.
+    """
 
     __tablename__ = "reception"
 
@@ -26,6 +29,7 @@ class ReceptionRow(Table):
     name: Mapped[str] = mapped_column(Text)
     content: Mapped[str] = mapped_column(Text)
     forms: Mapped[str] = mapped_column(Text)
+    release: Mapped[str] = mapped_column(Text, server_default="")
     revision: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

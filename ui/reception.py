@@ -95,9 +95,9 @@ class ReceptionArea(Area):
         self._keep()
 
     def _with_entries(self, work: Work) -> Work:
-        """A changed case drops the plan and the sheets."""
+        """A changed case drops the plan and the sheets, and the release of a protected address."""
         case = self.pages[work.reception.step].case(work.case)
-        return work if case == work.case else Work(replace(work.reception, case=case))
+        return work if case == work.case else Work(replace(work.reception, case=case, release=None))
 
     def show_work(self, work: Work) -> None:
         """Show the step at which the reception stands."""
@@ -127,6 +127,18 @@ class ReceptionArea(Area):
         if self._work is not None and self._work.case == work.case:
             self._work = replace(self._work, plan=work.plan, bundle=work.bundle)
             page.show_work(self._work)
+
+    def release(self, by: str, reason: str) -> None:
+        """A supervisor lets the protected address be shown: the sheets that were held back are made."""
+        if self._work is None:
+            return
+        try:
+            reception = self._counter.release(self._work.reception, by, reason)
+        except Refused as error:
+            self.frame.say(error)
+            return
+        self.show_work(replace(self._work, reception=reception, bundle=None))
+        self._keep()
 
     # -- saving --------------------------------------------------------------------------------------------------
 
@@ -183,9 +195,10 @@ class ReceptionArea(Area):
 
 
 def _worked_out(counter: Counter, work: Work) -> Work:
-    from app.journeys.paper import forms_of
+    from app.journeys.paper import printable
 
     plan = work.plan or counter.plan(work.case)
     if work.reception.step is Step.PROCEDURES:
         return replace(work, plan=plan)
-    return replace(work, plan=plan, bundle=work.bundle or counter.print_forms(work.reception, plan, forms_of(plan)))
+    forms = printable(plan, work.reception.release)
+    return replace(work, plan=plan, bundle=work.bundle or counter.print_forms(work.reception, plan, forms))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from app.paths import RESOURCES
-from app.sentences import LANGUAGES, Language
+from app.sentences import Language
 
 Facts = Mapping[str, object]
 
@@ -33,9 +33,7 @@ def _label(key: str, language: Language) -> str:
 
 def _lines(facts: Facts, language: Language, depth: int) -> Iterator[str]:
     indent = "  " * depth
-    for key, value in facts.items():
-        if _said_in_another_language(key, facts, language):
-            continue
+    for key, value in _in(language, facts).items():
         label = _label(key, language)
         if isinstance(value, Mapping):
             yield f"{indent}{label}:"
@@ -47,10 +45,16 @@ def _lines(facts: Facts, language: Language, depth: int) -> Iterator[str]:
             yield f"{indent}{label}: {_word(value, language)}"
 
 
-def _said_in_another_language(key: str, facts: Facts, language: Language) -> bool:
-    """`…_en` beside `…_ja`: a reader wants the one of the two that is theirs."""
-    stem, _, other = key.rpartition("_")
-    return other in LANGUAGES and other != language and f"{stem}_{language}" in facts
+def _in(language: Language, facts: Facts) -> Facts:
+    """Of what stands in both languages (`desk` and `desk_en`, `name_ja` and `name_en`) the one that is read."""
+    spoken = {}
+    for key, value in facts.items():
+        english = f"{key.removesuffix('_ja')}_en"
+        if language == "en" and facts.get(english):
+            spoken[english] = facts[english]
+        elif not key.endswith("_en"):
+            spoken[key] = value
+    return spoken
 
 
 def _inline(values: list[object] | tuple[object, ...], language: Language) -> str:

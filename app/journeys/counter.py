@@ -93,10 +93,16 @@ class Counter:
 
         return paper.make_plan(case)
 
+    def release(self, reception: Reception, by: str, reason: str) -> Reception:
+        """The reception with a supervisor's release of its protected address; Refused without name or reason."""
+        from app.journeys.protection import released
+
+        return replace(reception, release=released(by, reason, clock.now()))
+
     def print_forms(self, reception: Reception, plan: Plan, forms: Sequence[str]) -> Bundle:
         from app.journeys import paper
 
-        return paper.print_forms(reception.case, plan, forms, reception.number)
+        return paper.print_forms(reception.case, plan, forms, reception.number, reception.release)
 
 
 def with_holder(case: Case, reading: CardReading) -> Case:

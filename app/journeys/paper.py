@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 from app.errors import MissingAsset
 from app.files import write_files
-from app.procedures.plan import make_plan
+from app.journeys.protection import held_back, refuse_held_back
+from app.procedures import plan as planning
 from forms.bundle import print_case
 from forms.errors import MissingFont
 from forms.load import load_sheets
 from models.case import Case
 from models.procedure import Plan
+from models.reception import Release
 from models.sheet import Bundle
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "make_plan",
     "manifest",
     "print_forms",
+    "printable",
     "write_bundle",
 ]
 
@@ -48,8 +52,26 @@ def forms_of(plan: Plan) -> tuple[str, ...]:
     return tuple(form for form in plan.forms if form in load_sheets())
 
 
-def print_forms(case: Case, plan: Plan, forms: Sequence[str], number: str | None = None) -> Bundle:
-    """Fill and draw the forms; MissingAsset where a font is absent. `number` is the reception's."""
+def make_plan(case: Case) -> Plan:
+    """Every procedure that the case calls for, and which of its forms a protected address holds back."""
+    plan = planning.make_plan(case)
+    return replace(plan, held_back=held_back(case, forms_of(plan)))
+
+
+def printable(plan: Plan, release: Release | None) -> tuple[str, ...]:
+    """The forms of the plan that may be made: those held back only after a supervisor's release."""
+    held = {one.form for one in plan.held_back} if release is None else set()
+    return tuple(form for form in forms_of(plan) if form not in held)
+
+
+def print_forms(
+    case: Case, plan: Plan, forms: Sequence[str], number: str | None = None, release: Release | None = None
+) -> Bundle:
+    """Fill and draw the forms; MissingAsset where a font is absent. `number` is the reception's.
+
+    Refused("protected_address") for forms that show a protected address, unless a supervisor has released them.
+    """
+    refuse_held_back(case, forms, release)
     try:
         return print_case(case, plan, forms, number)
     except MissingFont as error:

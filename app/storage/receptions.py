@@ -21,7 +21,7 @@ from app.paths import DataFolder
 from app.storage.database import open_database
 from app.storage.failures import known_failures
 from app.storage.schema import SCHEMA_VERSION
-from models.reception import Reception, ReceptionSummary, Step
+from models.reception import Reception, ReceptionSummary, Release, Step
 from models.tables import OutboxRow, ReceptionRow
 
 
@@ -119,6 +119,7 @@ def _values(reception: Reception) -> dict[str, object]:
         "name": people[0].name if people else "",
         "content": json.dumps(case_to_json(reception.case), ensure_ascii=False),
         "forms": ",".join(reception.forms),
+        "release": _release_text(reception.release),
         "revision": reception.revision,
         "created_at": reception.created_at,
         "saved_at": reception.saved_at,
@@ -136,7 +137,21 @@ def _reception(row: ReceptionRow) -> Reception:
         _utc(row.saved_at),
         row.revision,
         tuple(filter(None, row.forms.split(","))),
+        _release(row.release),
     )
+
+
+def _release_text(release: Release | None) -> str:
+    if release is None:
+        return ""
+    return json.dumps({**vars(release), "at": release.at.isoformat()}, ensure_ascii=False)
+
+
+def _release(text: str) -> Release | None:
+    if not text:
+        return None
+    facts = json.loads(text)
+    return Release(facts["by"], facts["reason"], datetime.fromisoformat(facts["at"]))
 
 
 def _summary(row: ReceptionRow) -> ReceptionSummary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
@@ -9,8 +10,8 @@ from sqlalchemy import Connection, Engine, text
 from app.errors import StorageFailure
 from app.paths import DataFolder
 
-HEAD = "0001"
-SCHEMA_VERSION = 1
+HEAD = "0002"
+SCHEMA_VERSION = 2
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -50,6 +51,6 @@ def _migrate(engine: Engine, folder: DataFolder, current: str | None) -> None:
 
 def _copy(engine: Engine, target: Path) -> None:
     """An encrypted copy under the same key, made by the database itself (never a file copy of a live one)."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        target.unlink(missing_ok=True)
-        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    target.unlink(missing_ok=True)
+    with closing(engine.raw_connection()) as connection:  # outside any transaction, where alone VACUUM works
+        connection.cursor().execute("VACUUM INTO ?", (str(target),))

@@ -115,3 +115,44 @@ def test_no_name_or_number_stands_in_the_log(tmp_path: Path) -> None:
     assert answer["forms"]
     assert "墨田" not in logged
     assert "987654321098" not in logged
+
+
+def protected(folder: Path) -> Path:
+    data = json.loads(PRACTICE.read_text(encoding="utf-8"))
+    data["answers"]["protected_address"] = True
+    file = folder / "case.json"
+    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
+def test_a_protected_address_is_printed_by_no_robot(tmp_path: Path) -> None:
+    file, out = protected(tmp_path), tmp_path / "out"
+    code, answer, logged = call("fill", "--case", str(file), "--out", str(out), "--json")
+    assert (code, answer["error"], answer["reason"]) == (11, "refused", "protected_address")
+    assert "idou" in answer["forms"]
+    assert not out.exists()
+    assert "吾妻橋" not in json.dumps(answer, ensure_ascii=False) + logged
+
+
+def test_the_plan_of_a_protected_address_names_what_is_held_back(tmp_path: Path) -> None:
+    code, answer, _ = call("procedures", "--case", str(protected(tmp_path)), "--json")
+    assert (code, answer["procedures"][0]["id"]) == (0, "p_dv")
+    assert "new_addr" in {one["form"]: one["fields"] for one in answer["held_back"]}["idou"]
+
+
+def test_a_protected_case_of_a_batch_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    protected(cases).rename(cases / "a.json")
+    (cases / "b.json").write_bytes(PRACTICE.read_bytes())
+    _, answer, _ = call("fill", "--batch", str(cases), "--out", str(tmp_path / "out"), "--json")
+    assert [result.get("reason") for result in answer["results"]] == ["protected_address", None]
+
+
+def test_people_read_the_procedures_names_in_their_language() -> None:
+    _, japanese, _ = call("procedures", "--case", str(PRACTICE))
+    _, english, _ = call("procedures", "--case", str(PRACTICE), "--ui", "en")
+    assert "名称: 転入届" in japanese
+    assert "Moving-in notification" not in japanese
+    assert "name: Moving-in notification" in english
+    assert "name: 転入届" not in english

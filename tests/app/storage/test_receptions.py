@@ -18,7 +18,7 @@ from app.case_file import read_case
 from app.errors import KnownError, Refused, StorageFailure
 from app.paths import RESOURCES, DataFolder
 from app.storage.receptions import Receptions
-from models.reception import Reception, Step
+from models.reception import Reception, Release, Step
 
 ROOT = RESOURCES.parent
 NUMBER = "987654321098"
@@ -50,6 +50,27 @@ def test_what_was_saved_is_there_after_reopening(folder: DataFolder) -> None:
     found = again.get(kept.id)
     again.close()
     assert (found.number, found.step, found.case.members[3].name) == (kept.number, Step.HOUSEHOLD, "墨田　𠮷平")
+
+
+def test_a_supervisors_release_is_kept_with_its_reception(store: Receptions) -> None:
+    release = Release("見本　責任者", "本人と別室で確認", clock.now())
+    kept = store.save(replace(reception(), release=release))
+    assert store.get(kept.id).release == release
+    assert store.get(store.save(reception()).id).release is None
+
+
+def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_receptions(folder: DataFolder) -> None:
+    first = Receptions.open(folder)
+    kept = first.save(reception())
+    with first._engine.begin() as connection:
+        connection.execute(text("ALTER TABLE reception DROP COLUMN release"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    first.close()
+    again = Receptions.open(folder)
+    found = again.get(kept.id)
+    again.close()
+    assert (found.number, found.release) == (kept.number, None)
+    assert (folder.root / "before-0002.db").read_bytes()[:15] != b"SQLite format 3"
 
 
 def test_numbers_count_up_within_a_day(store: Receptions) -> None:
