@@ -12,6 +12,7 @@ from app import incident
 from app.case_file import read_case
 from app.cli.answer import Facts
 from app.errors import InvalidInput, KnownError, Problem, StorageFailure, Usage
+from app.journeys.handing_over import hand_over
 from app.journeys.paper import available_forms, forms_of, make_plan, print_forms, write_bundle
 from app.sentences import error_object, internal_error
 from models.procedure import Plan
@@ -45,6 +46,12 @@ def fill_one(file: Path, out: Path, wanted: Sequence[str] | None) -> Facts:
     plan = make_plan(case)
     bundle = print_forms(case, plan, wanted or forms_of(plan))
     return write_bundle(uuid4(), bundle, out)
+
+
+def handover(arguments: Namespace) -> Facts:
+    """The files for the sections (docs/handover.md)."""
+    case = read_case(arguments.case)
+    return hand_over(arguments.number, case, make_plan(case), arguments.out)
 
 
 def _attempt(file: Path, out: Path, wanted: Sequence[str] | None) -> Facts:

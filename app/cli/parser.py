@@ -83,6 +83,10 @@ def _cases(commands: _Commands) -> None:
     source.add_argument("--batch", type=Path, metavar="DIR", help="フォルダーの *.json をまとめて")
     fill.add_argument("--out", type=Path, required=True, metavar="DIR")
     fill.add_argument("--forms", metavar="ID,ID", help="この書類だけ")
+    handover = _leaf(commands.add_parser("handover", help="各課への引継ぎファイルを作る"), "cases:handover")
+    handover.add_argument("--case", type=Path, required=True, metavar="FILE")
+    handover.add_argument("--out", type=Path, required=True, metavar="DIR")
+    handover.add_argument("--number", default="", metavar="NUMBER", help="受付番号")
 
 
 def _operation(commands: _Commands) -> None:

@@ -4,8 +4,12 @@ import csv
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from app.case_file import case_from_json
+from app.cli import main
 from app.handover import COLUMNS, _data, columns_of, sections, to_csv, to_json
 from app.paths import RESOURCES
 from app.procedures.load import desks
@@ -64,3 +68,16 @@ def test_no_individual_number_can_leave() -> None:
     found = sections(NUMBER, marked, make_plan(marked))
     assert b"999988887777" not in to_json(NUMBER, found)
     assert all(b"999988887777" not in to_csv(one) for one in found)
+
+
+def test_the_command_writes_one_table_a_desk_and_says_who_gets_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["handover", "--case", str(RESOURCES / "practice" / "family.json"), "--out", str(tmp_path), "--json"]
+    assert main([*arguments, "--number", NUMBER]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["reception"] == NUMBER
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["handover.json", *(section["file"] for section in answer["sections"])]
+    )
+    assert answer["sections"][0]["desk"] == "窓口課 住民異動係"
