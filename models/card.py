@@ -23,13 +23,19 @@ class CardKind(StrEnum):
 
 
 class SecretKind(StrEnum):
-    """暗証番号 (4 digits), 照合番号B (14), 照合番号A = 個人番号 (12), 生年月日 (6), 在留カード等の番号 (12)."""
+    """暗証番号 (4 digits), 照合番号B (14), 照合番号A = 個人番号 (12), 生年月日 (6), 在留カード等の番号 (12).
+
+    A driver's licence has 暗証番号1 and 2 (4 each); `licence_pins` is both on one line (8).
+    """
 
     PIN = "pin"
     NUMBER_B = "number_b"
     NUMBER_A = "number_a"
     BIRTH_DATE = "birth_date"
     RESIDENCE_NUMBER = "residence_number"
+    LICENCE_PIN1 = "licence_pin1"
+    LICENCE_PIN2 = "licence_pin2"
+    LICENCE_PINS = "licence_pins"
 
 
 Integrity = Literal["consistent", "mismatch", "not_checked"]

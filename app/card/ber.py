@@ -1,7 +1,8 @@
 """Strict reading of BER-TLV objects as residence cards and driver's licences write them.
 
-Tags of one or two bytes, lengths of one, two (`81`) or three (`82`) bytes, filler of `00` or `FF` behind the last
-object (第二世代在留カード等仕様書 3.2.3.1; JIS X 6320-4). The My Number card's own form is in `app.card.tlv`.
+Tags of one or two bytes (`1F` is one byte: a licence's fourth condition), lengths of one, two (`81`) or three (`82`)
+bytes, filler of `00` or `FF` behind the last object (第二世代在留カード等仕様書 3.2.3.1; JIS X 6320-4). The My Number
+card's own form is in `app.card.tlv`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from app.errors import UnreadableCard
 LARGEST_VALUE = 8192
 """Bytes; the largest object of these cards is the front image of a residence card, 7,000."""
 _FILLER = (0x00, 0xFF)
-_LONG_TAG = 0x1F
+_LONG_TAG, _SHORT_AFTER_ALL = 0x1F, 0x1F
 
 
 def objects(data: bytes) -> Mapping[int, bytes]:
@@ -43,7 +44,8 @@ def encode(tag: int, value: bytes) -> bytes:
 
 
 def _tag(data: bytes, offset: int) -> tuple[int, int]:
-    size = 2 if data[offset] & _LONG_TAG == _LONG_TAG else 1
+    first = data[offset]
+    size = 2 if first & _LONG_TAG == _LONG_TAG and first != _SHORT_AFTER_ALL else 1
     if offset + size > len(data):
         raise UnreadableCard("tlv_truncated")
     return int.from_bytes(data[offset : offset + size]), offset + size

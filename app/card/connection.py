@@ -9,7 +9,7 @@ from typing import Self
 from app.card import apdu
 from app.errors import UnreadableCard
 
-_LARGEST_ANSWER = 4096
+_LARGEST_ANSWER = 16384  # bytes; a residence card gives a picture of 7,000 in one answer
 
 
 class CardConnection(ABC):

@@ -56,10 +56,20 @@ def unlock(card: CardConnection, key: Key, secret: Secret, *, last_try: bool) ->
     Raises InvalidInput for a secret of the wrong form before anything is sent; Locked, Refused, WrongSecret.
     """
     content = secret.checked()
+    guard(key, secret.kind, last_try=last_try)
+    send(card, key, secret.kind, content)
+
+
+def guard(key: Key, kind: SecretKind, *, last_try: bool) -> None:
+    """Nothing is tried on a locked secret, and the last try only on purpose."""
     if key.tries == 0:
-        raise locked(secret.kind)
+        raise locked(kind)
     if key.tries == 1 and not last_try:
         raise Refused("last_try", tries_left=1)
+
+
+def send(card: CardConnection, key: Key, kind: SecretKind, content: bytes | bytearray) -> None:
+    """The one VERIFY; the command's buffer is wiped, whatever the card says."""
     command = apdu.verify(key.short_id, content)
     try:
         _, status = card.transmit(command)
@@ -67,9 +77,9 @@ def unlock(card: CardConnection, key: Key, secret: Secret, *, last_try: bool) ->
         command[:] = bytes(len(command))
     left = apdu.tries_of(status)
     if left == 0:
-        raise locked(secret.kind)
+        raise locked(kind)
     if left is not None or status == SW.WRONG_SECRET:
-        raise WrongSecret(left, reason=None if left is None else secret.kind)
+        raise WrongSecret(left, reason=None if left is None else kind)
     require(status)
 
 

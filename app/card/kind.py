@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from app.card import apdu, mynumber
+from app.card import apdu, licence, mynumber, residence
 from app.card.apdu import SW
 from app.card.connection import CardConnection
 from models.card import CardKind
 
-_DRIVER_LICENCE = bytes.fromhex("A0000002310100000000000000000000")
-_RESIDENCE = bytes.fromhex("D392F0004F0200000000000000000000")
-_PHONE_LABEL = b"JPKIAPGPSETOKEN"
+_TOKEN = 0x06
+"""The public application's free file that names the token."""
+_PHONE, _JUKI_CARD = b"JPKIAPGPSETOKEN", b"JPKIAPICCTOKEN"
 
 
 def kind_of(card: CardConnection) -> CardKind:
@@ -17,11 +17,21 @@ def kind_of(card: CardConnection) -> CardKind:
     if _selects(card, mynumber.TEXT_APPLICATION):
         return CardKind.MY_NUMBER
     if _selects(card, mynumber.JPKI_APPLICATION):
-        label, _ = card.transmit(apdu.read_file(0x06))
-        return CardKind.PHONE if label[:32].rstrip(b"\0 ") == _PHONE_LABEL else CardKind.UNKNOWN
-    if _selects(card, _DRIVER_LICENCE):
+        return CardKind.PHONE if _label(card) == _PHONE else CardKind.UNKNOWN
+    if _selects(card, licence.ENTRIES_DIRECTORY):
         return CardKind.DRIVER_LICENCE
-    return CardKind.RESIDENCE if _selects(card, _RESIDENCE) else CardKind.UNKNOWN
+    return CardKind.RESIDENCE if _selects(card, residence.FRONT) else CardKind.UNKNOWN
+
+
+def why_unreadable(card: CardConnection, kind: CardKind) -> str:
+    """The reason of UnreadableCard for a kind that gives nothing; an old 住基カード is named."""
+    juki = kind is CardKind.UNKNOWN and _selects(card, mynumber.JPKI_APPLICATION) and _label(card) == _JUKI_CARD
+    return "kind_juki" if juki else f"kind_{kind}"
+
+
+def _label(card: CardConnection) -> bytes:
+    label, _ = card.transmit(apdu.read_file(_TOKEN))
+    return label[:32].rstrip(b"\0 ")
 
 
 def _selects(card: CardConnection, aid: bytes) -> bool:

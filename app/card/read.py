@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Event
 
-from app.card import my_number_reading, mynumber, residence_reading
+from app.card import licence_reading, my_number_reading, mynumber, residence_reading
 from app.card.connection import CardConnection, Talk
-from app.card.kind import kind_of
+from app.card.kind import kind_of, why_unreadable
 from app.card.patience import Patient
 from app.card.request import Progress, ReadRequest, SecretSource
 from app.errors import UnreadableCard
@@ -56,7 +56,10 @@ def read_connected(talk: Talk, request: ReadRequest, secret: SecretSource, progr
         return my_number_reading.read(talk, request, secret, progress, common)
     if reader := _OTHERS.get(kind):
         return reader(talk, request, secret, progress)
-    raise UnreadableCard(f"kind_{kind}")
+    raise UnreadableCard(why_unreadable(talk, kind))
 
 
-_OTHERS: Mapping[CardKind, KindReader] = {CardKind.RESIDENCE: residence_reading.read}
+_OTHERS: Mapping[CardKind, KindReader] = {
+    CardKind.RESIDENCE: residence_reading.read,
+    CardKind.DRIVER_LICENCE: licence_reading.read,
+}

@@ -20,6 +20,9 @@ _FORMS = {
     SecretKind.NUMBER_A: (re.compile(rb"[0-9]{12}"), "数字12桁"),
     SecretKind.BIRTH_DATE: (re.compile(rb"[0-9]{6}"), "数字6桁（券面の生年月日の年2桁＋月2桁＋日2桁）"),
     SecretKind.RESIDENCE_NUMBER: (re.compile(rb"[A-Z]{2}[0-9]{8}[A-Z]{2}"), "英字2・数字8・英字2"),
+    SecretKind.LICENCE_PIN1: (re.compile(rb"[0-9]{4}"), "数字4桁（免許証の暗証番号1）"),
+    SecretKind.LICENCE_PIN2: (re.compile(rb"[0-9]{4}"), "数字4桁（免許証の暗証番号2）"),
+    SecretKind.LICENCE_PINS: (re.compile(rb"[0-9]{8}"), "数字8桁（免許証の暗証番号1、続けて暗証番号2）"),
 }
 _LONGEST = 64
 

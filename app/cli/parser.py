@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     _Commands = _SubParsersAction["_Parser"]
 
 
+_SECRETS = ["pin", "number_b", "number_a", "birth_date", "residence_number", "licence_pin1", "licence_pins"]
+
+
 class _Parser(ArgumentParser):
     """Raises instead of leaving, so that a robot gets its JSON object for wrong arguments too."""
 
@@ -55,7 +58,7 @@ def _card(card: ArgumentParser) -> None:
     _leaf(actions.add_parser("list", help="リーダーと、置かれているカードの種類"), "cards:card_list")
     read = _leaf(actions.add_parser("read", help="カードを読む（暗証番号は標準入力の1行）"), "cards:card_read")
     read.add_argument("--reader", metavar="NAME")
-    read.add_argument("--secret", choices=["pin", "number_b", "number_a", "birth_date", "residence_number"])
+    read.add_argument("--secret", choices=_SECRETS)
     read.add_argument("--with-number", action="store_true", help="個人番号も読む（法令で必要な事務だけ）")
     read.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="カードを待つ秒数")
     read.add_argument("--images", type=Path, metavar="DIR", help="券面の画像を書き出すフォルダー")

@@ -12,7 +12,10 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from app.card.simulated import jpki
 from app.card.simulated.chip import ChipSecret, SimulatedChip
+from app.card.simulated.licence import LicenceData, licence_chip
 from app.card.simulated.my_number import ChipData, Defect, my_number_chip
+from app.card.simulated.phone import OtherData, other_chip
+from app.card.simulated.residence import ResidenceData, residence_chip
 from app.errors import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -87,7 +90,26 @@ def _my_number(data: Mapping[str, Any]) -> SimulatedChip:
     return my_number_chip(_chip_data(checked(MyNumberPersona, data)))
 
 
-_CHIPS: Mapping[str, Callable[[Mapping[str, Any]], SimulatedChip]] = {"my_number": _my_number}
+def _residence(data: Mapping[str, Any]) -> SimulatedChip:
+    return residence_chip(checked(ResidenceData, data))
+
+
+def _licence(data: Mapping[str, Any]) -> SimulatedChip:
+    return licence_chip(checked(LicenceData, data))
+
+
+def _other(data: Mapping[str, Any]) -> SimulatedChip:
+    return other_chip(checked(OtherData, data))
+
+
+_CHIPS: Mapping[str, Callable[[Mapping[str, Any]], SimulatedChip]] = {
+    "my_number": _my_number,
+    "residence": _residence,
+    "driver_licence": _licence,
+    "phone": _other,
+    "juki": _other,
+    "unknown": _other,
+}
 
 
 def checked(form: type[_Persona], data: Mapping[str, Any], table: str = "") -> _Persona:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from hmac import compare_digest
 from secrets import token_bytes
-from typing import Literal
+from typing import Annotated, Literal
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
+from pydantic import ConfigDict, StringConstraints
 
 from app.card import ber, residence
 from app.card.apdu import SW
@@ -37,32 +38,43 @@ _ACCESS, _SESSION = "access", "session"
 Signed = Literal["good", "broken", "none"]
 
 
-@dataclass(frozen=True)
-class ResidenceData:
-    """What a residence card says; dates `YYYY-MM-DD`, codes as in the specification, empty where there is none."""
+_Day = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
 
-    type: str
-    number: str
+
+@dataclass(frozen=True, kw_only=True)
+class ResidenceData:
+    """What a residence card says, and the keys of its practice file.
+
+    Days `YYYY-MM-DD`, codes as in the specification, both empty where there is none; the words are printed on the
+    front of an older card, which has no codes.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    situation: str = ""
+    card: Literal["residence"] = "residence"
+    type: Literal["1", "2", "05", "06"]
+    number: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[0-9]{8}[A-Z]{2}$")]
     name: str
     address: str
-    birth_date: str
-    sex: str
+    birth_date: _Day
+    sex: Literal["1", "2", "3"]
     nationality: str
-    status: str
-    period: str
-    expires_on: str
+    expires_on: _Day
+    status: str = ""
+    period: str = ""
     nationality_code: str = ""
     status_code: str = ""
     period_code: str = ""
-    stay_until: str = ""
+    stay_until: _Day = ""
     permission_code: str = ""
-    permitted_on: str = ""
+    permitted_on: _Day = ""
     work_code: str = ""
     other_work_code: str = "0"
-    other_work_until: str = ""
+    other_work_until: _Day = ""
     renewal_code: str = "0"
     back_address: str = ""
-    back_written_on: str = ""
+    back_written_on: _Day = ""
     signature: Signed = "good"
 
 

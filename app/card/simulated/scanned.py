@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
@@ -29,14 +30,15 @@ def lines(texts: Sequence[str], size: tuple[int, int], height: int = _TEXT_SIZE)
 
 
 def _fitting(text: str, width: int, height: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(font_file("gothic"), height)
+    font = ImageFont.truetype(font_file("gothic", "mincho"), height)
     while font.getlength(text) > width and font.size > 8:
-        font = ImageFont.truetype(font_file("gothic"), font.size - 1)
+        font = ImageFont.truetype(font_file("gothic", "mincho"), font.size - 1)
     return font
 
 
-def face() -> bytes:
-    """Nobody's face, in colour, under 3,000 bytes."""
+@cache
+def face(most: int = 3000) -> bytes:
+    """Nobody's face, in colour, in at most so many bytes."""
     image = Image.new("RGB", _FACE, "#dfe7ee")
     pen = ImageDraw.Draw(image)
     pen.ellipse((-10, 168, 190, 330), fill="#44627e")
@@ -46,7 +48,10 @@ def face() -> bytes:
     for x in (72, 108):
         pen.ellipse((x - 5, 88, x + 5, 98), fill="#2d2622")
     pen.arc((70, 108, 110, 138), 25, 155, fill="#a05a4a", width=3)
-    return _file(image, "JPEG2000", quality_mode="rates", quality_layers=[50])
+    rate = 40
+    while len(written := _file(image, "JPEG2000", quality_mode="rates", quality_layers=[rate])) > most:
+        rate += 10
+    return written
 
 
 def _file(image: Image.Image, form: str, **options: object) -> bytes:

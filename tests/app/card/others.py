@@ -7,6 +7,7 @@ from app.card.read import read_connected
 from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.card.simulated.chip import SimulatedChip, SimulatedConnection
+from app.card.simulated.licence import LicenceData, licence_chip
 from app.card.simulated.residence import ResidenceData, residence_chip
 from models.card import CardReading, SecretKind
 
@@ -52,3 +53,23 @@ def read(
     """One reading in process."""
     with Talk(SimulatedConnection(chip, lift_after)) as talk:
         return read_connected(talk, request, lambda: None if secret is None else Secret(request.kind, secret))
+
+
+LICENCE_PIN1 = ReadRequest(kind=SecretKind.LICENCE_PIN1)
+LICENCE_PINS = ReadRequest(kind=SecretKind.LICENCE_PINS)
+DRIVER = LicenceData(
+    name="墨田　太郎",
+    kana="スミダ　タロウ",
+    address="千葉県千葉市中央区中央四丁目５番１号",
+    birth_date="3630501",
+    issued_on="2024-04-20",
+    expires_on="2029-06-01",
+    number="120000000000",
+    domicile="千葉県千葉市中央区中央四丁目５番地",
+    pin1="4729",
+    pin2="8613",
+)
+
+
+def licence(**changes: object) -> SimulatedChip:
+    return licence_chip(replace(DRIVER, **changes))  # type: ignore[arg-type]

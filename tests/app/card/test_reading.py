@@ -159,8 +159,7 @@ def test_an_expired_card_is_read_and_said_to_be_expired() -> None:
     ("aid", "label", "reason"),
     [
         (mynumber.JPKI_APPLICATION, b"JPKIAPGPSETOKEN", "kind_phone"),
-        (mynumber.JPKI_APPLICATION, b"JPKIAPICCTOKEN", "kind_unknown"),
-        (bytes.fromhex("A0000002310100000000000000000000"), b"", "kind_driver_licence"),
+        (mynumber.JPKI_APPLICATION, b"JPKIAPICCTOKEN", "kind_juki"),
         (b"other", b"", "kind_unknown"),
     ],
 )
