@@ -6,7 +6,7 @@ What is particular to one kind of card (signing, session keys, secure messaging)
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_bytes
 
 from app.card.apdu import SW
@@ -16,6 +16,7 @@ from app.errors import CardMoved
 ATR = bytes.fromhex("3B8880010000 41E0B381A1003B".replace(" ", ""))
 ROOT = b""
 """The name of what is selected after power on: the master file, where the chip has one."""
+_MASTER_FILE = b"\x3f\x00"
 Answer = tuple[bytes, int]
 
 
@@ -30,13 +31,20 @@ class ChipSecret:
 
 @dataclass(frozen=True)
 class ChipFile:
-    """A file and the secrets that open it, by file id; where the set is empty it is free.
+    """A file and the secrets that open it, by file id; where both sets are empty it is free.
 
+    Any of `opened_by` opens it, or all of `together`.
     What takes time to make (a signature, a picture) is given as a function, and made when it is first read.
     """
 
     stored: bytes | Callable[[], bytes]
     opened_by: frozenset[int] = frozenset()
+    together: frozenset[int] = frozenset()
+
+    def opens(self, verified: set[int]) -> bool:
+        if not self.opened_by and not self.together:
+            return True
+        return bool(self.opened_by & verified) or (bool(self.together) and self.together <= verified)
 
     @property
     def content(self) -> bytes:
@@ -45,7 +53,7 @@ class ChipFile:
 
 @dataclass
 class Session:
-    """What the chip forgets when it is reset, or when another application is selected.
+    """What the chip forgets when it is reset, or (unless it has a master file) when another application is selected.
 
     `keys` belongs to the application's own commands: a challenge that was given, the keys of a secure channel.
     """
@@ -125,6 +133,8 @@ class SimulatedChip:
         name = command[5 : 5 + command[4]] if len(command) > 5 else b""
         if command[2] == 0x04:
             return self._select_application(name)
+        if command[2:4] == b"\0\0" and name == _MASTER_FILE:
+            return self._select_application(ROOT)
         if command[2] != 0x02 or len(name) != 2:
             return b"", SW.WRONG_P1P2
         file = int.from_bytes(name)
@@ -136,7 +146,8 @@ class SimulatedChip:
     def _select_application(self, name: bytes) -> Answer:
         if name not in self.applications:
             return b"", SW.NOT_FOUND
-        self.session = Session(aid=name)
+        rooted = ROOT in self.applications  # what was proved to the master file opens every directory
+        self.session = replace(self.session, aid=name, file=0) if rooted else Session(aid=name)
         return b"", SW.OK
 
     def _verify(self, command: bytes) -> Answer:
@@ -168,7 +179,7 @@ class SimulatedChip:
         file = self.application.files.get(self.session.file)
         if file is None:
             return b"", SW.NOT_FOUND
-        if file.opened_by and not file.opened_by & self.session.verified:
+        if not file.opens(self.session.verified):
             return b"", SW.SECURITY_NOT_SATISFIED
         content = file.content
         if offset > len(content):

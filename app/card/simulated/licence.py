@@ -9,11 +9,8 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from app.card import ber, licence
 from app.card.simulated import scanned
-from app.card.simulated.chip import ROOT, Answer, Application, ChipFile, ChipSecret, SimulatedChip
-from app.card.simulated.rooted import RootedChip
+from app.card.simulated.chip import ROOT, Application, ChipFile, ChipSecret, SimulatedChip
 
-_BOTH_PINS = 0x1D
-"""A right of its own: what both PINs together open."""
 _ENTRIES_SIZE, _CHANGES_SIZE, _DOMICILE_SIZE, _PHOTOGRAPH_SIZE = 880, 640, 82, 2000  # bytes
 _EXTERNAL = 0xFFF1
 _Pin = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}|\*{4})$")]
@@ -51,16 +48,6 @@ class LicenceData:
     pin2_tries: _Tries = 3
 
 
-class LicenceChip(RootedChip):
-    """Both PINs together open more than each alone."""
-
-    def _verify(self, command: bytes) -> Answer:
-        answer = super()._verify(command)
-        if {licence.PIN1, licence.PIN2} <= self.session.verified:
-            self.session.verified.add(_BOTH_PINS)
-        return answer
-
-
 def licence_chip(data: LicenceData) -> SimulatedChip:
     pin_set = data.pin1 != licence.NO_PIN.decode()
     secrets = {
@@ -71,19 +58,19 @@ def licence_chip(data: LicenceData) -> SimulatedChip:
         licence.COMMON: ChipFile(_common(data)),
         licence.PIN_SETTING: ChipFile(ber.encode(0x05, bytes((pin_set,)))),
     }
-    first, both = frozenset({licence.PIN1}), frozenset({_BOTH_PINS})
+    first, both = frozenset({licence.PIN1}), frozenset({licence.PIN1, licence.PIN2})
     changes = ber.encode(0x50, b"1" if data.changed else b"0").ljust(_CHANGES_SIZE, b"\xff")
     domicile = ber.encode(0x41, codes(data.domicile)).ljust(_DOMICILE_SIZE, b"\xff")
     entries = {
         licence.ENTRIES: ChipFile(_entries(data), first),
         licence.CHANGES: ChipFile(changes, first),
-        licence.DOMICILE: ChipFile(domicile, both),
+        licence.DOMICILE: ChipFile(domicile, together=both),
     }
-    return LicenceChip(
+    return SimulatedChip(
         {
             ROOT: Application(root, secrets),
             licence.ENTRIES_DIRECTORY: Application(entries),
-            licence.PHOTOGRAPH_DIRECTORY: Application({licence.PHOTOGRAPH: ChipFile(_photograph, both)}),
+            licence.PHOTOGRAPH_DIRECTORY: Application({licence.PHOTOGRAPH: ChipFile(_photograph, together=both)}),
         }
     )
 

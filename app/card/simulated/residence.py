@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from hmac import compare_digest
 from secrets import token_bytes
 from typing import Annotated, Literal
@@ -25,15 +25,14 @@ from pydantic import ConfigDict, StringConstraints
 from app.card import ber, residence
 from app.card.apdu import SW
 from app.card.residence import CardType, FirstBack, FirstFront, RootFile, SecondBack, SecondFront
-from app.card.secure_messaging import CHALLENGE, CRYPTOGRAM, LENGTH_WANTED, access_key, session_key
+from app.card.secure_messaging import CHALLENGE, CRYPTOGRAM, LENGTH_WANTED, Suite, access_key, session_key
 from app.card.simulated import keys, scanned
 from app.card.simulated.chip import ROOT, Answer, Application, ChipFile, SimulatedChip
-from app.card.simulated.rooted import CLOSED, RootedChip
 
 _NUMBER = 0x06
 """The right that VERIFY with the card's number (P2 86) gives."""
 _OPEN = frozenset({_NUMBER})
-_HIDDEN = frozenset({CLOSED})
+_HIDDEN = frozenset({0x1E})  # a key that no secret is: no plain command reads it
 _ACCESS, _SESSION = "access", "session"
 Signed = Literal["good", "broken", "none"]
 
@@ -78,13 +77,12 @@ class ResidenceData:
     signature: Signed = "good"
 
 
-class ResidenceChip(RootedChip):
-    """The chip of a residence card."""
+@dataclass(frozen=True)
+class _Lock:
+    """What the chip compares: its generation's ciphers and its own number."""
 
-    def __init__(self, applications: Mapping[bytes, Application], card_type: CardType, number: bytes) -> None:
-        super().__init__(applications)
-        self.suite = card_type.suite
-        self.number = number
+    suite: Suite
+    number: bytes
 
 
 def residence_chip(data: ResidenceData) -> SimulatedChip:
@@ -95,13 +93,15 @@ def residence_chip(data: ResidenceData) -> SimulatedChip:
         RootFile.SPECIFICATION: ChipFile(ber.encode(0xC0, b"0001")),
         RootFile.CARD_TYPE: ChipFile(ber.encode(0xC1, data.type.encode())),
     }
+    lock = _Lock(card_type.suite, data.number.encode())
+    secured = partial(_secured, lock)
     applications = {
-        ROOT: Application(root, commands={0x82: _authenticate}, secure_messaging=_secured),
-        residence.FRONT: Application(_files(front, _HIDDEN), secure_messaging=_secured),
+        ROOT: Application(root, commands={0x82: partial(_authenticate, lock)}, secure_messaging=secured),
+        residence.FRONT: Application(_files(front, _HIDDEN), secure_messaging=secured),
         residence.BACK: Application(_files(back, _OPEN)),
         residence.SIGNATURE: Application(_files({residence.SIGNATURE_FILE: proof}, _OPEN)),
     }
-    return ResidenceChip(applications, card_type, data.number.encode())
+    return SimulatedChip(applications)
 
 
 def _files(contents: Mapping[int, bytes], opened_by: frozenset[int]) -> Mapping[int, ChipFile]:
@@ -111,44 +111,42 @@ def _files(contents: Mapping[int, bytes], opened_by: frozenset[int]) -> Mapping[
 # -- the card's side of the channel ----------------------------------------------------------------------------------
 
 
-def _authenticate(chip: SimulatedChip, command: bytes) -> Answer:
+def _authenticate(lock: _Lock, chip: SimulatedChip, command: bytes) -> Answer:
     """MUTUAL AUTHENTICATE: one try for each challenge that was given."""
-    assert isinstance(chip, ResidenceChip)  # noqa: S101 the applications of this module lie on no other chip
     challenge = chip.session.keys.pop("challenge", b"")
-    encrypted, mac, key = command[5:37], command[37:45], access_key(chip.number)
+    encrypted, mac, key = command[5:37], command[37:45], access_key(lock.number)
     if len(challenge) != CHALLENGE:
         return b"", SW.CONDITIONS
-    if len(encrypted) != 32 or not compare_digest(mac, chip.suite.mac(key, encrypted)):
+    if len(encrypted) != 32 or not compare_digest(mac, lock.suite.mac(key, encrypted)):
         return b"", SW.WRONG_SECRET
-    proof, share = chip.suite.decrypt(key, encrypted), token_bytes(16)
+    proof, share = lock.suite.decrypt(key, encrypted), token_bytes(16)
     if proof[8:16] != challenge:
         return b"", SW.WRONG_SECRET
     chip.session.keys[_SESSION] = session_key(proof[16:], share)
-    answer = chip.suite.encrypt(key, challenge + proof[:8] + share)
-    return answer + chip.suite.mac(key, answer), SW.OK
+    answer = lock.suite.encrypt(key, challenge + proof[:8] + share)
+    return answer + lock.suite.mac(key, answer), SW.OK
 
 
-def _secured(chip: SimulatedChip, command: bytes) -> Answer:
+def _secured(lock: _Lock, chip: SimulatedChip, command: bytes) -> Answer:
     """VERIFY and READ BINARY under the channel."""
-    assert isinstance(chip, ResidenceChip)  # noqa: S101 the applications of this module lie on no other chip
     key = chip.session.keys.get(_SESSION)
     if key is None:
         return b"", SW.SECURITY_NOT_SATISFIED
     if command[1] == 0x20:
-        return _show_number(chip, key, command)
-    return _read(chip, key, command) if command[1] == 0xB0 else (b"", SW.UNKNOWN_INS)
+        return _show_number(lock, chip, key, command)
+    return _read(lock, chip, key, command) if command[1] == 0xB0 else (b"", SW.UNKNOWN_INS)
 
 
-def _show_number(chip: ResidenceChip, key: bytes, command: bytes) -> Answer:
+def _show_number(lock: _Lock, chip: SimulatedChip, key: bytes, command: bytes) -> Answer:
     chip.verifications += 1
-    expected = ber.encode(CRYPTOGRAM, b"\x01" + chip.suite.encrypt(key, chip.suite.pad(chip.number)))
+    expected = ber.encode(CRYPTOGRAM, b"\x01" + lock.suite.encrypt(key, lock.suite.pad(lock.number)))
     if command[3] != 0x86 or command[5:] != expected:
         return b"", SW.WRONG_SECRET
     chip.session.verified.add(_NUMBER)
     return b"", SW.OK
 
 
-def _read(chip: ResidenceChip, key: bytes, command: bytes) -> Answer:
+def _read(lock: _Lock, chip: SimulatedChip, key: bytes, command: bytes) -> Answer:
     if _NUMBER not in chip.session.verified:
         return b"", SW.SECURITY_NOT_SATISFIED
     offset = command[2] << 8 | command[3]
@@ -163,8 +161,8 @@ def _read(chip: ResidenceChip, key: bytes, command: bytes) -> Answer:
     wanted = int.from_bytes(body[2:]) or len(file.content)
     if body[:2] != bytes((LENGTH_WANTED, 2)):
         return b"", SW.WRONG_DATA
-    plain = chip.suite.pad(file.content[offset : offset + wanted])
-    return ber.encode(CRYPTOGRAM, b"\x01" + chip.suite.encrypt(key, plain)), SW.OK
+    plain = lock.suite.pad(file.content[offset : offset + wanted])
+    return ber.encode(CRYPTOGRAM, b"\x01" + lock.suite.encrypt(key, plain)), SW.OK
 
 
 # -- what is on the card ---------------------------------------------------------------------------------------------
