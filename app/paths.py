@@ -51,5 +51,6 @@ class DataFolder:
         return self.root / "models"
 
     @property
-    def sheets(self) -> Path:
-        return self.root / "sheets"
+    def forms(self) -> Path:
+        """The ward's own forms: `<form id>/<version>/`."""
+        return self.root / "forms"

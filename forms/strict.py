@@ -26,6 +26,8 @@ def read_toml(name: str, file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DefinitionError(name, "", str(error), "TOML in UTF-8") from None
+    except OSError:
+        raise DefinitionError(name, "", "nothing", "a file that can be read") from None
 
 
 def build(name: str, kind: type[_T], data: object, parts: Mapping[str, type]) -> _T:

@@ -11,6 +11,7 @@ class ProblemKind(StrEnum):
     EMPTY_REQUIRED = "empty_required"
     DOES_NOT_FIT = "does_not_fit"
     MISSING_GLYPH = "missing_glyph"
+    OFFICE_FORM = "office_form_unusable"
 
 
 @dataclass(frozen=True)

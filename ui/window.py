@@ -36,7 +36,7 @@ def run(*, demo: bool, data: DataFolder) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 made in the line before
     theme.apply(application)
-    counter = Counter(partial(_open_store, data), "窓口1")
+    counter = Counter(partial(_open_store, data), "窓口1", data.forms)
     window = Window(counter, demo=demo)
     window.resize(1280, 720)
     window.show()

@@ -14,6 +14,7 @@ from app.cli.answer import Facts
 from app.errors import InvalidInput, KnownError, Problem, StorageFailure, Usage
 from app.journeys.handing_over import hand_over
 from app.journeys.paper import available_forms, forms_of, make_plan, print_forms, write_bundle
+from app.paths import DataFolder
 from app.sentences import error_object, internal_error
 from models.procedure import Plan
 
@@ -33,18 +34,19 @@ def plan_facts(plan: Plan) -> Facts:
 def fill(arguments: Namespace) -> Facts:
     """The filled forms of one case, or of every case in a folder (contract: `madoguchi fill`)."""
     wanted = _wanted_forms(arguments.forms)
+    own = DataFolder.chosen(getattr(arguments, "data", None)).forms
     if arguments.batch is None:
-        return fill_one(arguments.case, arguments.out, wanted)
+        return fill_one(arguments.case, arguments.out, wanted, own)
     files = _case_files(arguments.batch)
-    results = [_attempt(file, arguments.out / file.stem, wanted) for file in files]
+    results = [_attempt(file, arguments.out / file.stem, wanted, own) for file in files]
     failed = sum("error" in result for result in results)
     return {"results": results, "done": len(results) - failed, "failed": failed}
 
 
-def fill_one(file: Path, out: Path, wanted: Sequence[str] | None) -> Facts:
+def fill_one(file: Path, out: Path, wanted: Sequence[str] | None, own: Path) -> Facts:
     case = read_case(file)
     plan = make_plan(case)
-    bundle = print_forms(case, plan, wanted or forms_of(plan))
+    bundle = print_forms(case, plan, wanted or forms_of(plan), own_forms=own)
     return write_bundle(uuid4(), bundle, out)
 
 
@@ -54,9 +56,9 @@ def handover(arguments: Namespace) -> Facts:
     return hand_over(arguments.number, case, make_plan(case), arguments.out)
 
 
-def _attempt(file: Path, out: Path, wanted: Sequence[str] | None) -> Facts:
+def _attempt(file: Path, out: Path, wanted: Sequence[str] | None, own: Path) -> Facts:
     try:
-        return {"file": file.name, **fill_one(file, out, wanted)}
+        return {"file": file.name, **fill_one(file, out, wanted, own)}
     except StorageFailure:
         raise  # the disk fails for every case alike
     except KnownError as error:

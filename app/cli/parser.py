@@ -35,6 +35,7 @@ def parser() -> ArgumentParser:
     commands = main.add_subparsers(title="commands", parser_class=_Parser, metavar="COMMAND")
     _card(commands.add_parser("card", help="カードリーダーとカード"))
     _cases(commands)
+    _own_forms(commands.add_parser("forms", help="区の様式"))
     _operation(commands)
     return main
 
@@ -90,6 +91,18 @@ def _cases(commands: _Commands) -> None:
     handover.add_argument("--case", type=Path, required=True, metavar="FILE")
     handover.add_argument("--out", type=Path, required=True, metavar="DIR")
     handover.add_argument("--number", default="", metavar="NUMBER", help="受付番号")
+
+
+def _own_forms(forms: ArgumentParser) -> None:
+    actions = forms.add_subparsers(metavar="ACTION", required=True)
+    _leaf(actions.add_parser("list", help="書類と、区の様式の版の一覧"), "forms:forms_list")
+    _leaf(actions.add_parser("check", help="区の様式をすべて調べる"), "forms:forms_check")
+    taken = _leaf(actions.add_parser("import", help="様式のファイルを取り込む"), "forms:forms_import")
+    taken.add_argument("file", type=Path, metavar="FILE")
+    given = _leaf(actions.add_parser("export", help="様式を1つのファイルに書き出す"), "forms:forms_export")
+    given.add_argument("form", metavar="FORM")
+    given.add_argument("version", metavar="VERSION")
+    given.add_argument("--out", type=Path, required=True, metavar="FILE")
 
 
 def _operation(commands: _Commands) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Counter:
-    """What the window's pages call. Every method may take its time: pages call them in a lane."""
+    """What the window's pages call. Every method may take its time: pages call them in a lane.
+
+    `own_forms` is the folder of the ward's own forms.
+    """
 
     open_store: Callable[[], Receptions]
     name: str
+    own_forms: Path | None = None
 
     @cached_property
     def receptions(self) -> Receptions:
@@ -102,7 +107,7 @@ class Counter:
     def print_forms(self, reception: Reception, plan: Plan, forms: Sequence[str]) -> Bundle:
         from app.journeys import paper
 
-        return paper.print_forms(reception.case, plan, forms, reception.number, reception.release)
+        return paper.print_forms(reception.case, plan, forms, reception.number, reception.release, self.own_forms)
 
 
 def with_holder(case: Case, reading: CardReading) -> Case:

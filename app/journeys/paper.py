@@ -15,6 +15,7 @@ from app.procedures import plan as planning
 from forms.bundle import print_case
 from forms.errors import MissingFont
 from forms.load import load_sheets
+from forms.overlay.library import Library
 from models.case import Case
 from models.procedure import Plan
 from models.reception import Release
@@ -65,15 +66,21 @@ def printable(plan: Plan, release: Release | None) -> tuple[str, ...]:
 
 
 def print_forms(
-    case: Case, plan: Plan, forms: Sequence[str], number: str | None = None, release: Release | None = None
+    case: Case,
+    plan: Plan,
+    forms: Sequence[str],
+    number: str | None = None,
+    release: Release | None = None,
+    own_forms: Path | None = None,
 ) -> Bundle:
     """Fill and draw the forms; MissingAsset where a font is absent. `number` is the reception's.
 
+    `own_forms` is the ward's folder: a form that has a version there for the filing day is printed on it.
     Refused("protected_address") for forms that show a protected address, unless a supervisor has released them.
     """
     refuse_held_back(case, forms, release)
     try:
-        return print_case(case, plan, forms, number)
+        return print_case(case, plan, forms, number, Library(own_forms) if own_forms else None)
     except MissingFont as error:
         raise MissingAsset(error.asset, error.how_to_install) from error
 

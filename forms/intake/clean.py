@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
 MOST_BYTES, MOST_PAGES = 20 << 20, 20
+_WRAPPED = b"/Blank Do"
 _MOST_OBJECTS = 20_000
 _MOST_DECODED = 200 << 20
 _MOST_PIXELS = 50_000_000  # A4 at 600 dpi has 35 million
@@ -82,9 +83,10 @@ def _rebuild(source: Pdf) -> Blank:
             width, height = _size(box, matrix)
             hints += entry_fields(page, number, matrix, height)
             reader = Reader()
-            _weigh_content(page)
-            resources = source.make_indirect(_clean_resources(page.resources))
-            content = reader.read(page.obj, resources, matrix)
+            painted, found, box, matrix = _unwrapped(page) or (page.obj, page.resources, box, matrix)
+            _weigh_content(painted)
+            resources = source.make_indirect(_clean_resources(found))
+            content = reader.read(painted, resources, matrix)
             _add(out, content, resources, box, matrix)
             removed |= {"layer"} if reader.layers and "/OCProperties" in source.Root else set()
             sizes.append((round(width / MM, 3), round(height / MM, 3)))
@@ -156,7 +158,20 @@ def _add(out: Pdf, content: bytes, resources: Object, box: Rectangle, matrix: Ma
     out.add_blank_page(page_size=(width, height))
     last = out.pages[-1]
     last.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Blank=form))
-    last.obj["/Contents"] = out.make_stream(b"/Blank Do")
+    last.obj["/Contents"] = out.make_stream(_WRAPPED)
+
+
+def _unwrapped(page: Page) -> tuple[Object, Object, Rectangle, Matrix] | None:
+    """What `_add` has made once already, taken out again: a blank goes from ward to ward without another skin."""
+    contents, images = page.obj.get("/Contents"), page.resources.get("/XObject", pikepdf.Dictionary())
+    if not isinstance(contents, pikepdf.Stream) or set(images.keys()) != {"/Blank"}:
+        return None
+    form = images["/Blank"]
+    if _weigh(contents) > len(_WRAPPED) or contents.read_bytes() != _WRAPPED or "/Resources" not in form:
+        return None
+    a, b, c, d, e, f = (float(number) for number in form["/Matrix"])
+    x1, y1, x2, y2 = (float(side) for side in form["/BBox"])
+    return form, form["/Resources"], (x1, y1, x2, y2), (a, b, c, d, e, f)
 
 
 def _clean_resources(resources: Object) -> Object:
@@ -214,8 +229,9 @@ def _weigh(stream: Object) -> int:
     return len(stream.read_bytes())
 
 
-def _weigh_content(page: Page) -> None:
-    contents = page.obj.get("/Contents", pikepdf.Array())
+def _weigh_content(painted: Object) -> None:
+    """Of a page or of a form."""
+    contents = painted if isinstance(painted, pikepdf.Stream) else painted.get("/Contents", pikepdf.Array())
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     try:
         decoded = sum(_weigh(stream) for stream in streams)
@@ -226,6 +242,9 @@ def _weigh_content(page: Page) -> None:
 
 
 def _saved(out: Pdf) -> bytes:
-    result = BytesIO()
-    out.save(result, deterministic_id=True, recompress_flate=False)
-    return result.getvalue()
+    """Written twice: only then is the order of a stream's keys the library's own, and the same at each cleaning."""
+    once, twice = BytesIO(), BytesIO()
+    out.save(once, static_id=True)
+    with pikepdf.open(once) as again:
+        again.save(twice, deterministic_id=True)
+    return twice.getvalue()

@@ -25,8 +25,8 @@ def upright(box: tuple[float, float, float, float], turned: int) -> Matrix:
     """From a page whose viewer turns it clockwise by `turned` degrees to one that stands, its corner at the origin."""
     x1, y1, x2, y2 = box
     return {
-        0: (1.0, 0.0, 0.0, 1.0, -x1, -y1),
-        90: (0.0, -1.0, 1.0, 0.0, -y1, x2),
+        0: (1.0, 0.0, 0.0, 1.0, 0.0 - x1, 0.0 - y1),
+        90: (0.0, -1.0, 1.0, 0.0, 0.0 - y1, x2),
         180: (-1.0, 0.0, 0.0, -1.0, x2, y2),
-        270: (0.0, 1.0, -1.0, 0.0, y2, -x1),
+        270: (0.0, 1.0, -1.0, 0.0, y2, 0.0 - x1),
     }[turned]

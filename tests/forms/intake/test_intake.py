@@ -89,6 +89,12 @@ def test_a_page_that_is_cut_begins_at_its_visible_corner() -> None:
     assert pixels(blank.pdf) == pixels(changed(cut))
 
 
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_blank_cleaned_twice_is_the_blank_cleaned_once(turned: int) -> None:
+    once = examine(changed(lambda pdf: pdf.pages[0].rotate(turned, relative=False)))
+    assert examine(once.pdf) == once
+
+
 def test_entry_fields_are_offered_as_places_with_their_names() -> None:
     make, _ = CLEANED["entry fields with a script"]
     hints = examine(make()).hints

@@ -1,0 +1,89 @@
+"""`forms list|check|import|export`: the ward's own forms without a window."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from app import clock
+from app.cli.answer import Facts
+from app.errors import InvalidInput, KnownError, Problem
+from app.files import write_file
+from app.office_forms.blank import take_blank
+from app.office_forms.exchange import export_version, import_version
+from app.office_forms.store import OfficeForms, definitions, problem_of
+from app.paths import DataFolder
+from app.sentences import sentence
+from forms.overlay.library import Version
+
+_LARGEST_FILE = 64 << 20
+
+
+def forms_list(arguments: Namespace) -> Facts:
+    """Every form with the ward's versions of it."""
+    forms = _forms(arguments)
+    listed = [
+        {"id": form, "name_ja": sheet.name_ja, "versions": [_facts(one) for one in forms.versions(form)]}
+        for form, sheet in definitions().items()
+    ]
+    return {"forms": listed}
+
+
+def forms_check(arguments: Namespace) -> Facts:
+    """Every version of the ward, its blank examined anew; InvalidInput with all that is wrong."""
+    forms = _forms(arguments)
+    every = [one for form in definitions() for one in forms.versions(form)]
+    problems = [problem for one in every for problem in _problems(forms, one)]
+    if problems:
+        raise InvalidInput(problems)
+    return {"checked": len(every), "problems": []}
+
+
+def forms_import(arguments: Namespace) -> Facts:
+    """Take in a version's file."""
+    sheet = import_version(_forms(arguments), _read(arguments.file))
+    return {"form": sheet.form, "version": sheet.version, "since": sheet.since, "until": sheet.until}
+
+
+def forms_export(arguments: Namespace) -> Facts:
+    """Write a version's file."""
+    write_file(arguments.out, export_version(_forms(arguments), arguments.form, arguments.version))
+    return {"file": str(arguments.out)}
+
+
+def _forms(arguments: Namespace) -> OfficeForms:
+    return OfficeForms(DataFolder.chosen(getattr(arguments, "data", None)).forms)
+
+
+def _facts(one: Version) -> Facts:
+    sheet = one.sheet
+    if sheet is None:
+        return {"version": one.version, "state": "faulty"}
+    today = clock.today()
+    state = "valid" if sheet.valid_on(today) else "future" if sheet.since > today else "past"
+    return {
+        "version": one.version, "state": state, "name": sheet.name, "since": sheet.since, "until": sheet.until,
+        "made_by": sheet.made_by, "made_at": sheet.made_at.isoformat(),
+    }  # fmt: skip
+
+
+def _problems(forms: OfficeForms, one: Version) -> Iterator[Problem]:
+    if one.fault:
+        yield problem_of(one.fault)
+        return
+    try:
+        _, blank = forms.read(one.form, one.version)
+        take_blank(blank)
+    except InvalidInput as error:
+        yield from error.problems
+    except KnownError as error:
+        yield Problem(f"{one.form}/{one.version}", str(error.facts.get("reason")), sentence(error, "ja"))
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_LARGEST_FILE)
+    except OSError:
+        raise InvalidInput([Problem("FILE", str(file), "読み取れるファイル")]) from None

@@ -1,0 +1,55 @@
+"""`forms`: the ward's own forms from the command line, as a robot calls it."""
+
+from pathlib import Path
+
+from app.office_forms.blank import take_blank
+from app.office_forms.store import OfficeForms
+from tests.app.cli.test_contract import PRACTICE, call
+from tests.forms.overlay.blanks import idou_blank, idou_sheet
+from tests.forms.people import text_by_pdfium
+
+
+def ward(data: Path) -> None:
+    blank = take_blank(idou_blank()).pdf
+    OfficeForms(data / "forms").save(idou_sheet(blank), blank)
+
+
+def test_a_version_is_listed_checked_exported_and_taken_in_on_another_counter(tmp_path: Path) -> None:
+    here, there, file = tmp_path / "here", tmp_path / "there", tmp_path / "idou.zip"
+    ward(here)
+    _, answer, _ = call("forms", "list", "--json", data=here)
+    listed = {form["id"]: form["versions"] for form in answer["forms"]}
+    assert [(one["version"], one["state"]) for one in listed["idou"]] == [("2026-04-01", "valid")]
+    assert listed["kokuho"] == []
+    assert call("forms", "check", "--json", data=here)[1] == {"checked": 1, "problems": []}
+    assert call("forms", "export", "idou", "2026-04-01", "--out", str(file), "--json", data=here)[0] == 0
+    code, answer, _ = call("forms", "import", str(file), "--json", data=there)
+    assert (code, answer["form"], answer["version"]) == (0, "idou", "2026-04-01")
+    code, answer, _ = call("forms", "import", str(file), "--json", data=there)
+    assert (code, answer["error"], answer["reason"]) == (11, "refused", "version_exists")
+
+
+def test_fill_prints_on_the_wards_own_paper(tmp_path: Path) -> None:
+    ward(tmp_path / "data")
+    arguments = ("fill", "--case", str(PRACTICE), "--forms", "idou", "--json")
+    assert call(*arguments, "--out", str(tmp_path / "own"), data=tmp_path / "data")[0] == 0
+    assert call(*arguments, "--out", str(tmp_path / "ours"), data=tmp_path / "none")[0] == 0
+    assert "見本区" in text_by_pdfium((tmp_path / "own" / "idou.pdf").read_bytes())
+    assert "見本区" not in text_by_pdfium((tmp_path / "ours" / "idou.pdf").read_bytes())
+
+
+def test_check_names_every_fault_and_fails(tmp_path: Path) -> None:
+    ward(tmp_path)
+    (tmp_path / "forms" / "idou" / "2026-04-01" / "placement.toml").write_text("form = 1\n", encoding="utf-8")
+    code, answer, _ = call("forms", "check", "--json", data=tmp_path)
+    assert (code, answer["error"]) == (9, "invalid_input")
+    assert answer["problems"][0]["path"].startswith("idou/2026-04-01/placement.toml")
+    assert call("forms", "list", "--json", data=tmp_path)[1]["forms"][0]["versions"][0]["state"] == "faulty"
+
+
+def test_what_is_no_form_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "x.zip"
+    file.write_bytes(b"no zip")
+    code, answer, _ = call("forms", "import", str(file), "--json", data=tmp_path)
+    assert (code, answer["reason"]) == (11, "form_file_wrong")
+    assert "書き出したファイル" in answer["message_ja"]
