@@ -99,7 +99,7 @@ def _check_sources(file: str, key: str, section: Section, cell: Cell) -> None:
 def _ids(sheet: SheetDefinition) -> Iterator[str]:
     for section, cell in sheet.cells():
         for field in filter(None, (cell.field, cell.kana, cell.postcode)):
-            yield f"row.{field}" if section.repeat else field
+            yield f"{section.table}.{field}" if section.repeat else field
 
 
 def _check_ids(file: str, sheet: SheetDefinition) -> None:

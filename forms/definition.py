@@ -75,7 +75,7 @@ class Section:
     """A framed grid; neighbours with the same frame stand in one. With `repeat` its rows stand once for each of so many
     people, with continuation sheets beyond: `people` names their group (`forms.groups`). `header` is the height of the
     head that carries the captions of a row. `beside_code` is the last section of a full sheet: it stands beside the 2D
-    code, so much narrower.
+    code, so much narrower. `table` is the name of its rows in the ids of fields (`row[0].name`).
     """
 
     rows: tuple[Row, ...]
@@ -85,6 +85,7 @@ class Section:
     header: float = 0
     beside_code: bool = False
     people: str = "moving"
+    table: Literal["row", "child"] = "row"
 
     def indent(self, index: int) -> float:
         """What cells of the rows above take at the left of a row; mm."""
@@ -102,7 +103,8 @@ class SheetDefinition:
     """A form as we draw it until the office gives its own sheet; field ids never change.
 
     `each`: one sheet for each person of a group (`forms.groups`), who is the `person` of its fields' sources; from the
-    second on the ids stand behind `sheet[1].`, `sheet[2].` ….
+    second on the ids stand behind `sheet[1].`, `sheet[2].` …. `filing_date` is the field whose date stands at the right
+    of the head, where no cell has it.
     """
 
     id: str
@@ -114,6 +116,7 @@ class SheetDefinition:
     since: date
     paper: Paper = "portrait"
     each: str = "first"
+    filing_date: str = ""
     code: str = ""
     addressee: str = "（宛先）墨田区長"
     instruction: str = ""
@@ -121,11 +124,18 @@ class SheetDefinition:
     desk: str = ""
 
     @property
+    def date_cell(self) -> Cell:
+        return Cell(caption="提出年月日", field=self.filing_date, value="filed_on", type="date", required=True, size=10)
+
+    @property
     def rows_a_page(self) -> int:
         """Rows of people that a page holds; 0 for a form about one person or none."""
         return max(section.repeat for section in self.sections)
 
     def cells(self) -> Iterator[tuple[Section, Cell]]:
+        """Every cell with its section, the date of the head first."""
+        if self.filing_date:
+            yield Section(()), self.date_cell
         for section in self.sections:
             for row in section.rows:
                 for cell in row.cells:
@@ -133,6 +143,8 @@ class SheetDefinition:
 
     def label_of(self, field: str) -> str:
         """What the sheet calls a field: its caption, or else the label on its left."""
+        if field == self.filing_date:
+            return self.date_cell.caption
         for section in self.sections:
             for row in section.rows:
                 label = section.side

@@ -46,7 +46,7 @@ def _places(definition: SheetDefinition, scope: Scope, sheet: str) -> Iterator[t
             yield sheet, cell, scope
             continue
         for index, member in enumerate(GROUPS[section.people](scope.case)):
-            yield f"{sheet}row[{index}].", cell, replace(scope, row=member)
+            yield f"{sheet}{section.table}[{index}].", cell, replace(scope, row=member)
 
 
 def _values(cell: Cell, scope: Scope) -> Iterator[tuple[str, str, str]]:

@@ -10,9 +10,12 @@ from datetime import date
 
 from models.ages import age_on, last_school_day
 from models.case import Case, HealthInsurance, Member, NationalityClass, Pension, School, SealRegistration
+from models.partial_date import PartialDate
 
 _INSURED = frozenset({HealthInsurance.KOKUHO, HealthInsurance.NONE})
 _PUBLIC_SCHOOL = frozenset({School.PRIMARY, School.JUNIOR_HIGH})
+
+_UNKNOWN = PartialDate(9999)
 
 Test = Callable[[Member, Case], bool]
 
@@ -61,6 +64,11 @@ def _household(test: Test) -> Callable[[Case], tuple[Member, ...]]:
     return lambda case: tuple(member for member in case.members if test(member, case))
 
 
+def _by_age(group: Callable[[Case], tuple[Member, ...]]) -> Callable[[Case], tuple[Member, ...]]:
+    """The eldest first, as the sheets about children ask."""
+    return lambda case: tuple(sorted(group(case), key=lambda member: member.birth_date or _UNKNOWN))
+
+
 def _one_who_asks(case: Case) -> tuple[Member, ...]:
     """The visitor, where of those whom the event is about; else the first of these."""
     index = case.filer.member if case.filer else None
@@ -86,9 +94,9 @@ GROUPS: Mapping[str, Callable[[Case], tuple[Member, ...]]] = {
     "pension_first": _moving(lambda member, _: member.pension in (Pension.FIRST, Pension.VOLUNTARY)),
     "card_holders": _moving(lambda member, _: member.my_number_card),
     "without_card": _moving(lambda member, _: not member.my_number_card),
-    "children": _household(_to_school_year(18)),
-    "children_counted": _household(_to_school_year(22)),
-    "children_moving": _moving(_to_school_year(18)),
+    "children": _by_age(_household(_to_school_year(18))),
+    "children_counted": _by_age(_household(_to_school_year(22))),
+    "children_moving": _by_age(_moving(_to_school_year(18))),
     "infants": _moving(_to_school_year(6)),
     "pupils": _moving(lambda member, _: member.school in _PUBLIC_SCHOOL),
     "nursery": _moving(lambda member, _: member.nursery),

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from forms import code
+from forms import code, glyphs
 from forms.boxes import choices, corners, digit_boxes, era_date, rings
 from forms.definition import Cell, Section, SheetDefinition
-from forms.fit import fit
+from forms.fit import MM, fit
 from forms.paper import LANDSCAPE, PORTRAIT, Box, Format, Line, Page, Shade
 from forms.write import Align, Field, paragraphs, spread, stack, write, write_value
 
@@ -19,10 +19,11 @@ _FRAMES = {"thick": 1.4, "thin": 0.6, "office": 0.4}
 _GREY, _OFFICE_GREY = 0.92, 0.9
 _INSET, _CLEAR = 1.5, 0.8
 _CAPTION = 2.8
+_GROWTH = 0.3
 _COMPANION = 4.2
 _FURIGANA_LINE = 2.55
 _NO_DATE = "令和　　年　　月　　日"
-_SHEET, _ROW = re.compile(r"sheet\[(\d+)\]\."), re.compile(r"row\[(\d+)\]\.")
+_SHEET, _ROW = re.compile(r"sheet\[(\d+)\]\."), re.compile(r"(?:row|child)\[(\d+)\]\.")
 _ALIGN: Mapping[str, Align] = {"int": "right", "date": "center"}
 
 
@@ -66,6 +67,20 @@ def free_height(definition: SheetDefinition) -> float:
     if sections and sections[-1].beside_code:
         foot += heights.pop()
     return format_of(definition).content.height - HEAD - sum(heights) - max(foot, code.BAND)
+
+
+def spread_over_page(definition: SheetDefinition) -> SheetDefinition:
+    """What is free on the page is shared among the rows, so that they are as high as a pen likes them."""
+    growing = [section for section in definition.sections if not section.beside_code]
+    rows = sum(section.height - section.header * len(section.rows) for section in growing)
+    factor = 1 + min(_GROWTH, free_height(definition) / rows)
+    sections = (
+        replace(section, rows=tuple(replace(row, height=row.height * factor) for row in section.rows))
+        if section in growing
+        else section
+        for section in definition.sections
+    )
+    return replace(definition, sections=tuple(sections))
 
 
 def lay_out(definition: SheetDefinition, values: Mapping[str, str]) -> list[Page]:
@@ -116,10 +131,16 @@ def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
     room = page.format.content
     write(page, Box(room.x, room.y, 80, 4), definition.code, 7)
     write(page, Box(room.right - 20, room.y, 20, 4), number, 9, align="right")
-    write(page, Box(room.x, room.y + 1, room.width, 9), definition.title, 16, align="center")
+    beside = glyphs.width(definition.code, "gothic", 7) / MM + 2
+    write(page, Box(room.x, room.y + 1, room.width, 9).inset(beside, 0), definition.title, 16, align="center")
     write(page, Box(room.x, room.y + 10, 70, 5.5), definition.addressee, 10)
-    filed = next(filter(None, map(part.value, ("filed_on", "date", "req_on"))), _NO_DATE)
-    write(page, Box(room.right - 60, room.y + 10, 60, 5.5), filed, 10, align="right")
+    if definition.filing_date:
+        filed = part.value(definition.filing_date)
+        box = Box(room.right - 45, room.y + 10, 45, 5.5)
+        if filed:
+            write_value(page, box, filed, part.field(definition.filing_date, 10), "right")
+        else:
+            write(page, box, _NO_DATE, 10, align="right")
     write(page, Box(room.x, room.y + 15.8, room.width, 4.2), definition.instruction, 8)
 
 
@@ -148,7 +169,7 @@ def _section(part: _Part, section: Section, box: Box, first: int) -> None:
         left = side.right
     y = _header(page, section, Box(left, box.y, box.right - left, section.header))
     for copy in range(max(section.repeat, 1)):
-        prefix = f"{part.prefix}row[{first + copy}]." if section.repeat else part.prefix
+        prefix = f"{part.prefix}{section.table}[{first + copy}]." if section.repeat else part.prefix
         scope = replace(part, prefix=prefix, captions=not section.header)
         _rows(scope, section, Box(left, y, box.right - left, sum(row.height for row in section.rows)))
         y += sum(row.height for row in section.rows)

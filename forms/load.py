@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from forms.check import check_sheet
 from forms.definition import Cell, Row, Section, SheetDefinition
+from forms.layout import spread_over_page
 from forms.strict import build, read_toml
 
 _SHEETS = Path(__file__).parent / "sheets"
@@ -28,4 +29,4 @@ def load_sheet(file: Path) -> SheetDefinition:
     data = {"id": file.parent.name, **read_toml(name, file)}
     sheet = build(name, SheetDefinition, data, _PARTS)
     check_sheet(name, sheet)
-    return sheet
+    return spread_over_page(sheet)

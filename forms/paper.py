@@ -10,7 +10,7 @@ from forms import glyphs
 from forms.glyphs import Run, Style
 from models.sheet import SheetProblem
 
-_ID = re.compile(r"(?P<sheet>sheet\[\d+\]\.)?(?:row\[(?P<row>\d+)\]\.)?.+")
+_ID = re.compile(r"(?P<sheet>sheet\[\d+\]\.)?(?:(?:row|child)\[(?P<row>\d+)\]\.)?.+")
 
 
 @dataclass(frozen=True)

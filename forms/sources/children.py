@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.groups import day_of
-from forms.sources.kinds import PersonSource, of
+from forms.sources.filing import kind_of
+from forms.sources.kinds import CaseSource, PersonSource, of
 from models.ages import last_school_day
-from models.case import Case, Member
+from models.case import Case, Event, Member
 
 
 def _school_year(member: Member, case: Case) -> str:
@@ -32,9 +33,37 @@ def _child_allowance(member: Member, case: Case) -> str:
     return "yes" if day_of(case) <= last_school_day(member.birth_date, 18) else "no"
 
 
+def _lives(_member: Member, case: Case) -> str:
+    """Known only where no child lives apart; else it is asked child by child."""
+    return "together" if case.answers.child_lives_apart is False else ""
+
+
+def _medical_certificate(member: Member, case: Case) -> str:
+    """マル乳 to the school year of the 6th birthday, マル子 of the 15th, マル青 of the 18th."""
+    if member.birth_date is None:
+        return ""
+    for years, kind in ((6, "infant"), (15, "child"), (18, "youth")):
+        if day_of(case) <= last_school_day(member.birth_date, years):
+            return kind
+    return ""
+
+
+_CHANGES = {Event.BIRTH: "up", Event.DEATH: "down", Event.OUT_ABR: "down"}
+_REASONS = {Event.BIRTH: "birth", Event.DEATH: "death", Event.OUT_ABR: "abroad", Event.MARR: "married"}
+
+SOURCES: Mapping[str, CaseSource] = {
+    "allowance.change": lambda case: _CHANGES.get(case.event, ""),
+    "allowance.reason": lambda case: _REASONS.get(case.event, ""),
+    "medical.reason": lambda case: "birth" if case.event is Event.BIRTH else "in" if kind_of(case) == "in" else "",
+}
+
 PARTICULARS: Mapping[str, PersonSource] = {
     "school": of(lambda member: member.school),
     "previous_school": of(lambda member: member.previous_school),
     "grade": _grade,
+    "lives": _lives,
+    "custody": lambda member, case: "yes" if _lives(member, case) else "",
+    "livelihood": lambda member, case: "same" if _lives(member, case) else "",
+    "medical_certificate": _medical_certificate,
     "child_allowance": _child_allowance,
 }

@@ -7,7 +7,7 @@ from datetime import date
 
 from forms.sources.filing import kind_of
 from forms.sources.kinds import CaseSource, PersonSource, era, of
-from models.case import Case, Event, HealthInsurance
+from models.case import Case, Event, HealthInsurance, Member, Origin, Pension
 
 _KINDS = {"in": "in", "move": "address", "out": "out", "household": "split"}
 _SPECIAL = {Event.BIRTH: "birth", Event.DEATH: "death", Event.HH_HEAD: "head"}
@@ -42,10 +42,51 @@ def _left_employer_on(case: Case) -> date | None:
     return next((day for member in case.moving if (day := member.lost_employer_insurance_on)), None)
 
 
+_PENSION_SCHEMES = {Pension.FIRST: "national", Pension.SECOND: "employees", Pension.THIRD: "national"}
+_PENSION_KINDS = {"in": "address", "move": "address"}
+_CARE_KINDS = {"in": "gain", "move": "change", "out": "loss"}
+
+
+def _pension_kind(case: Case) -> str:
+    """From abroad the compulsory insurance begins, going abroad ends it; who left an employer changes class."""
+    abroad = {Event.IN_ABR_J: "gain", Event.IN_ABR_F: "gain", Event.F_BECOME: "gain", Event.OUT_ABR: "loss"}
+    if case.event in abroad:
+        return abroad[case.event]
+    return "change" if _left_employer_on(case) else _PENSION_KINDS.get(kind_of(case), "")
+
+
+def _pension_reason(case: Case) -> str:
+    abroad = {"gain": "abroad_in", "loss": "abroad_out", "change": "left", "address": "moved"}
+    return abroad.get(_pension_kind(case), "")
+
+
+def _pension_on(case: Case) -> date | None:
+    return _left_employer_on(case) if _pension_kind(case) == "change" else case.moved_on
+
+
+def _care_kind(member: Member, case: Case) -> str:
+    """The change itself, and the certificate of the former municipality carried over (介護保険法36条)."""
+    kind = _CARE_KINDS.get(kind_of(case), "loss" if case.event is Event.DEATH else "")
+    return f"{kind},certification" if kind == "gain" and member.care_certified else kind
+
+
+def _koki_reason(case: Case) -> str:
+    """Within the metropolis it is the same insurer (東京都後期高齢者医療広域連合)."""
+    if kind_of(case) == "in":
+        inside = case.origin in (Origin.OTHER_WARD_TOKYO, Origin.TOKYO_OTHER)
+        return "in_metropolis" if inside else "in_outside"
+    return {"move": "move", "out": "out"}.get(kind_of(case), "death" if case.event is Event.DEATH else "")
+
+
 SOURCES: Mapping[str, CaseSource] = {
     "insurance_kind": _kind,
     "insurance_reason": lambda case: _REASONS.get(_kind(case), ""),
     "insurance.lost_on": lambda case: era(_left_employer_on(case)),
+    "pension.kind": _pension_kind,
+    "pension.reason": _pension_reason,
+    "pension.on": lambda case: era(_pension_on(case)),
+    "care.reason": lambda case: "death" if case.event is Event.DEATH else kind_of(case),
+    "koki.reason": _koki_reason,
 }
 
 PARTICULARS: Mapping[str, PersonSource] = {
@@ -53,7 +94,10 @@ PARTICULARS: Mapping[str, PersonSource] = {
     "insurance_name": of(lambda member: _INSURANCES.get(member.health_insurance) if member.health_insurance else ""),
     "lost_insurance_on": of(lambda member: era(member.lost_employer_insurance_on)),
     "pension": of(lambda member: member.pension),
+    "pension_scheme": of(lambda member: _PENSION_SCHEMES.get(member.pension) if member.pension else ""),
+    "pension_digits": of(lambda member: (member.basic_pension_number or "").replace("-", "")),
     "pension_number": of(lambda member: member.basic_pension_number),
+    "care_kind": _care_kind,
     "care": of(lambda member: "certified" if member.care_certified else ""),
     "disability": of(lambda member: ",".join(member.disability)),
 }

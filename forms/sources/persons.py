@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from forms.era import era_text, western_text
 from forms.sources.kinds import PersonSource, of
+from forms.sources.roles import spouse_of
 from models.ages import age_on
 from models.case import Case, Member, NationalityClass
 
@@ -28,6 +29,10 @@ def _full_name(member: Member) -> str:
     return f"{member.name}（{'、'.join(others)}）" if others else member.name
 
 
+def _other_name(member: Member) -> str:
+    return "、".join(filter(None, (member.former_family_name, member.alias)))
+
+
 def _age(member: Member, case: Case) -> str:
     return str(age_on(member.birth_date, case.filed_on)) if member.birth_date else ""
 
@@ -37,6 +42,7 @@ PARTICULARS: Mapping[str, PersonSource] = {
     "plain_name": of(lambda member: member.name),
     "kana": of(lambda member: member.name_kana),
     "former_name": of(lambda member: member.former_family_name),
+    "other_name": of(_other_name),
     "alias": of(lambda member: member.alias),
     "birth": of(_birth),
     "age": _age,
@@ -45,4 +51,7 @@ PARTICULARS: Mapping[str, PersonSource] = {
     "individual_number": of(lambda member: member.individual_number),
     "juminhyo_code": of(lambda member: member.juminhyo_code),
     "has_card": of(lambda member: "yes" if member.my_number_card else "no"),
+    "has_spouse": lambda member, case: "yes" if spouse_of(member, case) else "",
+    "wants_signature": of(lambda member: "yes" if member.wants_signature_certificate else ""),
+    "signature_request": of(lambda member: "sign_new" if member.wants_signature_certificate else ""),
 }

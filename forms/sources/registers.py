@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.sources.kinds import CaseSource
+from forms.sources.roles import filer, proxy
 from models.case import Case, SealRegistration
 
 
@@ -18,11 +19,39 @@ def _options(case: Case) -> str:
     return ",".join(option for option, wanted in chosen.items() if wanted)
 
 
+def _for_proxy(read: CaseSource) -> CaseSource:
+    """委任状: nothing where a member of the household comes."""
+    return lambda case: read(case) if proxy(case) else ""
+
+
+def _juminhyo_kind(case: Case) -> str:
+    return "all" if case.answers.juminhyo_copies else ""
+
+
+def _juminhyo_copies(case: Case) -> str:
+    return str(case.answers.juminhyo_copies or "")
+
+
+def _applicant(case: Case) -> str:
+    """印鑑登録証明書: the holder, or anybody else with the 印鑑登録証."""
+    one = filer(case)
+    if one is None:
+        return ""
+    holders = [member for member in case.members if member.seal_registration is SealRegistration.REGISTERED]
+    return "self" if one in (holders or case.members) else "proxy"
+
+
 SOURCES: Mapping[str, CaseSource] = {
     "seal.kind": _seal_kind,
     "seal.copies": lambda case: str(case.answers.seal_certificate_copies or ""),
-    "juminhyo.copies": lambda case: str(case.answers.juminhyo_copies or ""),
-    "juminhyo.kind": lambda case: "all" if case.answers.juminhyo_copies else "",
+    "seal.applicant": _applicant,
+    "juminhyo.copies": _juminhyo_copies,
+    "juminhyo.kind": _juminhyo_kind,
+    "proxy.juminhyo": _for_proxy(_juminhyo_kind),
+    "proxy.juminhyo_copies": _for_proxy(_juminhyo_copies),
+    "proxy.juminhyo_options": _for_proxy(_options),
+    "proxy.juminhyo_use": _for_proxy(lambda case: case.details.juminhyo.use),
+    "proxy.seal": _for_proxy(_seal_kind),
     "juminhyo.options": _options,
     "juminhyo.use": lambda case: case.details.juminhyo.use,
 }

@@ -42,12 +42,12 @@ def foreign() -> Case:
 
 
 def rare() -> Case:
-    """Characters that break careless programs, with a variant selector among them."""
-    name = "𠮷﨑　葛\U000e0100邉\U000e0102"
+    """Characters that break careless programs; the wife's second selector is in no font of ours."""
+    name = "𠮷﨑　葛\U000e0100邉\U000e010f"
     head = HouseholdHead(name, "ヨシザキ　カツナベ")
     members = (
         member(0, name=name, name_kana="ヨシザキ　カツナベ"),
-        member(1, former_family_name="𠮷﨑", relation="妻"),
+        member(1, name="𠮷﨑　葛\U000e0100邉\U000e0102子", former_family_name="𠮷﨑", relation="妻"),
     )
     return household(members=members, new_household_head=head, old_household_head=head, hittosha=name)
 

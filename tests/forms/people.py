@@ -37,7 +37,7 @@ from models.sheet import FilledSheet, PrintedSheet
 
 # The check digit of this number is wrong on purpose: it can belong to nobody.
 WRONG_NUMBER = "123456789010"
-FORMS = ("idou", "juminhyo", "kokuho", "inkan_t")
+FORMS = tuple(load_sheets())
 _GIVEN = ("太郎", "花子", "葛\U000e0100葉", "𠮷平", "桜", "健", "美咲", "翔", "凛")
 _KANA = ("タロウ", "ハナコ", "クズハ", "キッペイ", "サクラ", "ケン", "ミサキ", "ショウ", "リン")
 

@@ -42,7 +42,7 @@ def choice_fields(form: str) -> set[str]:
 def written_fields(form: str, values: Mapping[str, str]) -> list[str]:
     """The fields whose values are written, not ticked."""
     ticked = choice_fields(form)
-    return [field for field in values if re.sub(r"row\[\d+\]\.", "", field) not in ticked]
+    return [field for field in values if re.sub(r"(?:row|child|sheet)\[\d+\]\.", "", field) not in ticked]
 
 
 def is_in(value: str, text: str) -> bool:
@@ -68,7 +68,7 @@ def test_each_field_holds_exactly_its_value(form: str, name: str) -> None:
     for field in written_fields(form, values):
         found = {text for page in laid if (text := written(page, field))}
         value = values[field]
-        if re.sub(r"row\[\d+\]\.", "", field) in era_dates and not value[0].isdigit():
+        if re.sub(r"(?:row|child|sheet)\[\d+\]\.", "", field) in era_dates and not value[0].isdigit():
             value = re.sub("[年月日]", "", value)  # printed on every sheet
         assert found == {value}, field
 
