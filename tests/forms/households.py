@@ -1,11 +1,12 @@
-"""The invented households that every sheet must hold: ordinary, foreign, many, rare characters, longest texts."""
+"""The invented households that every sheet must hold: ordinary, foreign, many, rare characters, longest texts, proxy."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from models.case import Address, Case, HouseholdHead
+from models.case import Address, Case, Dog, Filer, HealthInsurance, HouseholdHead, Moped, Pension, School
 from models.partial_date import PartialDate
 from models.person import Sex
 from tests.forms.people import foreigner, household, member
@@ -17,22 +18,35 @@ LONG_BUILDING = ("サンプル超高層住宅・" * 6)[:60]
 
 
 def family() -> Case:
-    """A couple with a pupil and a small child."""
+    """A couple with a pupil and a small child, with everything that calls for a form."""
     births = (PartialDate(1988, 5, 1), PartialDate(1990, 4, 2), PartialDate(2018, 6, 10), PartialDate(2024, 2, 29))
     relations = ("世帯主", "妻", "子", "子")
-    members = tuple(
-        member(index, birth_date=birth, relation=relation)
-        for index, (birth, relation) in enumerate(zip(births, relations, strict=True))
-    )
     names = ("墨田　太郎", "墨田　花子", "墨田　健", "墨田　桜")
     kana = ("スミダ　タロウ", "スミダ　ハナコ", "スミダ　ケン", "スミダ　サクラ")
     sexes = (Sex.MALE, Sex.FEMALE, Sex.MALE, Sex.FEMALE)
-    return household(
-        members=tuple(
-            replace(one, name=name, name_kana=reading, sex=sex)
-            for one, name, reading, sex in zip(members, names, kana, sexes, strict=True)
+    people = [
+        member(index, name=name, name_kana=reading, sex=sex, birth_date=birth, relation=relation)
+        for index, (name, reading, sex, birth, relation) in enumerate(
+            zip(names, kana, sexes, births, relations, strict=True)
         )
-    )
+    ]
+    people[0] = replace(people[0], pension=Pension.FIRST, wants_signature_certificate=True)
+    people[1] = replace(people[1], pension=Pension.FIRST)
+    people[2] = replace(people[2], school=School.PRIMARY, previous_school="千葉市立見本小学校")
+    case = household(members=tuple(people))
+    return replace(
+        case,
+        planned_out_on=date(2026, 11, 5),
+        answers=replace(
+            case.answers, dog=True, dog_chip_registered=False, moped=True, child_lives_apart=False,
+            seal_certificate_copies=1,
+        ),
+        details=replace(
+            case.details,
+            dog=Dog("ポチ", "柴", "千葉市 第1234号"),
+            moped=Moped("千葉市 い 1234", "AB12-1234567", "JBH-AB12", "49cc"),
+        ),
+    )  # fmt: skip
 
 
 def foreign() -> Case:
@@ -57,10 +71,29 @@ def long_addresses() -> Case:
     return replace(family(), new_address=address, old_address=address, honseki=LONG_ADDRESS)
 
 
+def nine() -> Case:
+    """Three generations; the grandparents are of the latter stage, one of them certified for care."""
+    case = household(9)
+    old = [
+        replace(
+            one, birth_date=PartialDate(1946 + index, 3, 3), health_insurance=HealthInsurance.KOKI75, relation="父母"
+        )
+        for index, one in enumerate(case.members[7:])
+    ]
+    return replace(case, members=(*case.members[:7], old[0], replace(old[1], care_certified=True)))
+
+
+def by_proxy() -> Case:
+    """Somebody else comes to the counter."""
+    one = Filer(None, "03-0000-0000", "代理人", "代田　理子", "東京都台東区東上野四丁目5番6号", PartialDate(1970, 1, 1))
+    return replace(family(), filer=one)
+
+
 HOUSEHOLDS: Mapping[str, Case] = {
     "family": family(),
     "foreign": foreign(),
-    "nine": household(9),
+    "nine": nine(),
     "rare": rare(),
     "long": long_addresses(),
+    "proxy": by_proxy(),
 }
