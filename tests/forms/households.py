@@ -1,4 +1,4 @@
-"""The invented households that every sheet must hold: ordinary, foreign, many, rare characters, longest texts, proxy."""
+"""The invented households that every sheet must hold: ordinary, foreign, many, rare letters, longest texts, a proxy."""
 
 from __future__ import annotations
 
