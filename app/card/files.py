@@ -106,6 +106,18 @@ def read_first_object(card: CardConnection, file: int, tag: int) -> TlvObject:
     return TlvObject(first.tag, raw[first.size :], raw, outer.size)
 
 
+def read_stored(card: CardConnection, file: int, length: int) -> bytes:
+    """The first `length` bytes of a file as stored, filler included, or all of a shorter one."""
+    data = read_start(card, file)
+    while len(data) < length:
+        more, status = card.transmit(apdu.read_on(len(data), length - len(data)))
+        require(status, SW.END_OF_FILE, SW.BEYOND_END)
+        if not more:
+            break
+        data += more
+    return data[:length]
+
+
 def _read_on(card: CardConnection, data: bytes, end: int) -> bytes:
     """`data` and what follows it in the selected file up to `end`."""
     while len(data) < end:

@@ -98,11 +98,11 @@ def read_basic(card: CardConnection) -> BasicInformation:
 
 def read_number(card: CardConnection) -> tuple[str, bytes]:
     """個人番号 (EF 0001): the twelve digits, and the stored bytes that the chip's digest covers."""
-    stored = files.read_whole(card, TextFile.NUMBER)
+    stored = files.read_stored(card, TextFile.NUMBER, _NUMBER_STORED)
     digits = tlv.outer(stored, 0xFF10).value
     if not re.fullmatch(rb"[0-9]{12}", digits):
         raise UnreadableCard("number_form")
-    return digits.decode(), stored[:_NUMBER_STORED]
+    return digits.decode(), stored
 
 
 def check(
@@ -114,19 +114,21 @@ def check(
     """
     try:
         record = files.read_whole(card, TextFile.SIGNATURE)
-        certificate = signature.read_certificate(card, TextFile.CERTIFICATE)
-        integrity = signature.text_integrity(record, certificate, basic, number)
-        return integrity, _presence(card, certificate) if presence else "not_checked"
     except UnreadableCard:
-        return "not_checked", "not_checked"
+        record = b""
+    certificate = signature.read_certificate(card, TextFile.CERTIFICATE)
+    integrity = signature.text_integrity(record, certificate, basic, number)
+    return integrity, _presence(card, certificate) if presence else "not_checked"
 
 
 def _presence(card: CardConnection, certificate: bytes) -> Presence:
-    parts = tlv.children(tlv.outer(files.read_whole(card, TextFile.CHIP_KEY), 0xFF50))
-    if not {0xDF51, 0xDF52} <= parts.keys():
+    try:
+        parts = tlv.children(tlv.outer(files.read_whole(card, TextFile.CHIP_KEY), 0xFF50))
+        key, signed = parts[0xDF51], parts[0xDF52].value
+    except (UnreadableCard, KeyError):
         return "not_checked"
-    of_the_key = signature.signature_integrity(certificate, parts[0xDF51].raw, parts[0xDF52].value)
-    return signature.prove_presence(card, parts[0xDF51].value, of_the_key)
+    of_the_key = signature.signature_integrity(certificate, key.raw, signed)
+    return signature.prove_presence(card, key.value, of_the_key)
 
 
 def is_specified_residence_card(card: CardConnection) -> bool:
