@@ -37,6 +37,20 @@ class ReceptionRow(Table):
     __table_args__ = (Index("reception_newest", "saved_at"), Index("reception_unfinished", "step", "saved_at"))
 
 
+class ReceptionVersionRow(Table):
+    """What a reception said when it was completed: a correction adds the next, and both stay."""
+
+    __tablename__ = "reception_version"
+
+    reception_id: Mapped[UUID] = mapped_column(ForeignKey("reception.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    counter: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text)
+    forms: Mapped[str] = mapped_column(Text)
+    release: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 class OutboxRow(Table):
     """What the server has not been told yet: written in the same transaction as the reception (facts §3.4)."""
 

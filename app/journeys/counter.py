@@ -62,7 +62,12 @@ class Counter:
         return self.receptions.save(reception)
 
     def open(self, reception: UUID) -> Reception:
-        return self.receptions.get(reception)
+        """Take a reception up, whoever began it: from now on it is this counter's."""
+        return replace(self.receptions.get(reception), counter=self.name)
+
+    def versions(self, reception: UUID) -> Sequence[Reception]:
+        """How the reception stood at each of its completions, the oldest first."""
+        return self.receptions.versions(reception)
 
     def all(self) -> Sequence[ReceptionSummary]:
         """Newest first."""
@@ -122,3 +127,16 @@ def with_holder(case: Case, reading: CardReading) -> Case:
     )
     old = replace(case.old_address or Address(), address=person.address)
     return replace(case, members=(holder, *case.members[1:]), old_address=old)
+
+
+def with_household_of(case: Case, earlier: Case) -> Case:
+    """The people of an earlier reception, who now start from where they moved to then. No answer is taken over."""
+    people = tuple(replace(member, moving=True) for member in earlier.members)
+    return replace(
+        case,
+        members=people,
+        old_address=earlier.new_address,
+        honseki=earlier.honseki,
+        hittosha=earlier.hittosha,
+        language=earlier.language,
+    )

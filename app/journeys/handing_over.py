@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.errors import Refused
 from app.files import write_files
 from app.handover import sections, to_csv, to_json
 from models.case import Case
 from models.procedure import Plan
+from models.reception import Release
 
 
 def handover_files(number: str, case: Case, plan: Plan) -> Mapping[str, bytes]:
@@ -18,8 +20,13 @@ def handover_files(number: str, case: Case, plan: Plan) -> Mapping[str, bytes]:
     return {"handover.json": to_json(number, found), **tables}
 
 
-def hand_over(number: str, case: Case, plan: Plan, out: Path) -> dict[str, object]:
-    """Write them all or none into `out`; StorageFailure with what the disk said. Returns who gets which file."""
+def hand_over(number: str, case: Case, plan: Plan, out: Path, release: Release | None = None) -> dict[str, object]:
+    """Write them all or none into `out`; StorageFailure with what the disk said. Returns who gets which file.
+
+    Refused("protected_handover") for a protected address that no supervisor has released.
+    """
+    if case.answers.protected_address and release is None:
+        raise Refused("protected_handover")
     write_files(out, handover_files(number, case, plan))
     found = sections(number, case, plan)
     return {

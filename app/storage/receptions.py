@@ -22,7 +22,7 @@ from app.storage.database import open_database
 from app.storage.failures import known_failures
 from app.storage.schema import SCHEMA_VERSION
 from models.reception import Reception, ReceptionSummary, Release, Step
-from models.tables import OutboxRow, ReceptionRow
+from models.tables import OutboxRow, ReceptionRow, ReceptionVersionRow
 
 
 class Receptions:
@@ -58,6 +58,8 @@ class Receptions:
             values = _values(kept)
             session.merge(ReceptionRow(**values))
             session.flush()
+            if kept.step is Step.DONE and values["content"] != self._completed(session, kept.id):
+                session.add(_version(values))
             session.add(self._outbox(session, kept, values))
         return kept
 
@@ -68,6 +70,17 @@ class Receptions:
             if row is None:
                 raise StorageFailure("no_such_reception")
             return _reception(row)
+
+    def versions(self, identity: UUID) -> Sequence[Reception]:
+        """What the reception said at each of its completions, the oldest first: a correction keeps the one before."""
+        query = (
+            select(ReceptionRow, ReceptionVersionRow)
+            .join(ReceptionVersionRow, ReceptionVersionRow.reception_id == ReceptionRow.id)
+            .where(ReceptionRow.id == identity)
+            .order_by(ReceptionVersionRow.revision)
+        )
+        with self._one, known_failures(), Session(self._engine) as session:
+            return [_earlier(row, version) for row, version in session.execute(query)]
 
     def list(self, limit: int = 200) -> Sequence[ReceptionSummary]:
         """Newest first."""
@@ -90,6 +103,12 @@ class Receptions:
         day = reception.created_at.astimezone(clock.JAPAN).strftime("%Y%m%d")
         newest = session.scalar(select(func.max(ReceptionRow.number)).where(ReceptionRow.number.startswith(day)))
         return f"{day}-{int(newest[9:]) + 1 if newest else 1:04}"
+
+    @staticmethod
+    def _completed(session: Session, identity: UUID) -> str | None:
+        """What the reception said when it was last completed."""
+        query = select(ReceptionVersionRow.content).where(ReceptionVersionRow.reception_id == identity)
+        return session.scalar(query.order_by(ReceptionVersionRow.revision.desc()).limit(1))
 
     @staticmethod
     def _outbox(session: Session, reception: Reception, values: dict[str, object]) -> OutboxRow:
@@ -138,6 +157,24 @@ def _reception(row: ReceptionRow) -> Reception:
         row.revision,
         tuple(filter(None, row.forms.split(","))),
         _release(row.release),
+    )
+
+
+def _version(values: dict[str, object]) -> ReceptionVersionRow:
+    kept = ("revision", "counter", "content", "forms", "release", "saved_at")
+    return ReceptionVersionRow(reception_id=values["id"], **{key: values[key] for key in kept})
+
+
+def _earlier(row: ReceptionRow, version: ReceptionVersionRow) -> Reception:
+    return replace(
+        _reception(row),
+        counter=version.counter,
+        step=Step.DONE,
+        case=case_from_json(json.loads(version.content)),
+        saved_at=_utc(version.saved_at),
+        revision=version.revision,
+        forms=tuple(filter(None, version.forms.split(","))),
+        release=_release(version.release),
     )
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, text
 from app.errors import StorageFailure
 from app.paths import DataFolder
 
-HEAD = "0002"
-SCHEMA_VERSION = 2
+HEAD = "0003"
+SCHEMA_VERSION = 3
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from app import clock
 from app.case_file import case_from_json
 from app.cli import main
+from app.errors import Refused
 from app.handover import COLUMNS, _data, columns_of, sections, to_csv, to_json
+from app.journeys.handing_over import hand_over
 from app.paths import RESOURCES
 from app.procedures.load import desks
 from app.procedures.plan import make_plan
 from models.case import Case, Filer
+from models.reception import Release
 
 NUMBER = "20261124-0001"
 
@@ -68,6 +72,18 @@ def test_no_individual_number_can_leave() -> None:
     found = sections(NUMBER, marked, make_plan(marked))
     assert b"999988887777" not in to_json(NUMBER, found)
     assert all(b"999988887777" not in to_csv(one) for one in found)
+
+
+def test_a_protected_address_is_handed_over_only_after_a_release(tmp_path: Path) -> None:
+    case = family()
+    case = replace(case, answers=replace(case.answers, protected_address=True))
+    with pytest.raises(Refused, match="refused"):
+        hand_over(NUMBER, case, make_plan(case), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    released = hand_over(
+        NUMBER, case, make_plan(case), tmp_path / "out", Release("見本　責任者", "確認した", clock.now())
+    )
+    assert released["file"] == "handover.json"
 
 
 def test_the_command_writes_one_table_a_desk_and_says_who_gets_it(

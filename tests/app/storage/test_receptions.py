@@ -59,10 +59,27 @@ def test_a_supervisors_release_is_kept_with_its_reception(store: Receptions) -> 
     assert store.get(store.save(reception()).id).release is None
 
 
+def test_a_correction_after_completion_keeps_both_versions(store: Receptions) -> None:
+    done = store.save(replace(reception(), step=Step.DONE, forms=("idou",)))
+    open_again = store.save(replace(done, step=Step.HOUSEHOLD))
+    right = replace(open_again.case, honseki="東京都墨田区緑一丁目1番地")
+    store.save(replace(store.save(replace(open_again, case=right)), step=Step.DONE))
+    before, after = store.versions(done.id)
+    assert (before.case.honseki, before.forms) == (done.case.honseki, ("idou",))
+    assert after.case.honseki == store.get(done.id).case.honseki == "東京都墨田区緑一丁目1番地"
+
+
+def test_completing_again_without_a_change_makes_no_version(store: Receptions) -> None:
+    done = store.save(replace(reception(), step=Step.DONE))
+    store.save(store.save(done))
+    assert len(store.versions(done.id)) == 1
+
+
 def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_receptions(folder: DataFolder) -> None:
     first = Receptions.open(folder)
     kept = first.save(reception())
     with first._engine.begin() as connection:
+        connection.execute(text("DROP TABLE reception_version"))
         connection.execute(text("ALTER TABLE reception DROP COLUMN release"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     first.close()
@@ -70,7 +87,7 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_recepti
     found = again.get(kept.id)
     again.close()
     assert (found.number, found.release) == (kept.number, None)
-    assert (folder.root / "before-0002.db").read_bytes()[:15] != b"SQLite format 3"
+    assert (folder.root / "before-0003.db").read_bytes()[:15] != b"SQLite format 3"
 
 
 def test_numbers_count_up_within_a_day(store: Receptions) -> None:
