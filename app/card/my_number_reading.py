@@ -53,6 +53,7 @@ def read(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progr
         else:
             given.wipe()
             reading.surface()
+            reading.count(mynumber.SURFACE_SECRETS[request.kind])
     reading.notice_residence_application()
     return reading.known
 
@@ -127,9 +128,7 @@ class _Reading:
         if self._request.kind is SecretKind.NUMBER_A:
             return None
         basic = mynumber.read_basic(self._talk)
-        pin = self._request.kind is SecretKind.PIN  # a right PIN sets the counter back
-        left = mynumber.PIN_TRIES if pin else self.known.tries_left
-        self.tell(*basic.warnings, person=basic.person, tries_left=left)
+        self.tell(*basic.warnings, person=basic.person)
         return basic.signed
 
     def _number(self) -> bytes | None:
@@ -142,6 +141,14 @@ class _Reading:
     def _prove(self, basic: bytes | None, number: bytes | None) -> None:
         integrity, presence = mynumber.check(self._talk, basic, number, presence=self._request.presence)
         self._judge(integrity, presence)
+        self.count(mynumber.TEXT_SECRETS[self._request.kind])
+
+    def count(self, file: int) -> None:
+        """A right secret sets its counter back: for the PIN to a known number, for another the chip is asked again."""
+        pin = self._request.kind is SecretKind.PIN
+        left = mynumber.PIN_TRIES if pin else files.ask(self._talk, file).tries
+        if left is not None:
+            self.tell(tries_left=left)
 
     def _judge(self, integrity: Integrity, presence: Presence) -> None:
         doubts = [(_MISMATCH, integrity == "mismatch"), (_COPY, presence == "failed")]
