@@ -15,19 +15,23 @@ if TYPE_CHECKING:
     from app.card.request import ReadRequest
     from app.card.secret import Secret
     from app.journeys.counter import Counter
-    from models.card import CardReading, ReaderState
+    from models.card import CardReading, Readers
     from ui.practice_reader import PracticeReader
 
 
 class CardDesk(QObject):
-    """`readers_seen` tells every change; `readers` is what was seen last, None before the first look."""
+    """`readers_seen` tells every change; `readers` is what was seen last, once `looked`. `known` is what a running
+    reading knows so far.
+    """
 
     readers_seen = Signal(object)
+    known = Signal(object)
 
     def __init__(self, counter: Counter, parent: QObject, *, practice: bool) -> None:
         super().__init__(parent)
         self._counter = counter
-        self.readers: tuple[ReaderState, ...] | None = None
+        self.readers: Readers = ()
+        self.looked = False
         self._cancel_watch, self._cancel_read = Event(), Event()
         self._practice = _practice_reader() if practice else None
         self.readers_seen.connect(self._remember)
@@ -42,18 +46,27 @@ class CardDesk(QObject):
         look = partial(self._counter.watch, self.readers_seen.emit, self._cancel_watch)
         self._watch.run(look, _nothing, failed)
 
+    def look(self, request: ReadRequest, done: Callable[[CardReading], None], failed: Failed) -> None:
+        """Read what the card tells without a secret."""
+        self._card.run(partial(self._counter.read_card, request, _no_secret, self._begin()), done, failed)
+
     def read(self, request: ReadRequest, secret: Secret, done: Callable[[CardReading], None], failed: Failed) -> None:
         """Read with a secret, which is wiped whatever happens."""
-        self._cancel_read = Event()
 
         def fail(error: Exception) -> None:
             secret.wipe()
             failed(error)
 
-        self._card.run(partial(self._counter.read_card, request, lambda: secret, self._cancel_read), done, fail)
+        do = partial(self._counter.read_card, request, lambda: secret, self._begin(), self.known.emit)
+        self._card.run(do, done, fail)
+
+    def _begin(self) -> Event:
+        """What a new reading is cancelled by."""
+        self._cancel_read = Event()
+        return self._cancel_read
 
     def cancel(self) -> None:
-        """A reading that still waits for its card ends with NoCard."""
+        """A reading that runs, or still waits for its card, ends with NoCard."""
         self._cancel_read.set()
 
     def move_practice_card(self) -> bool:
@@ -71,8 +84,8 @@ class CardDesk(QObject):
         if self._practice is not None:
             self._practice.take_away()
 
-    def _remember(self, readers: tuple[ReaderState, ...]) -> None:
-        self.readers = readers
+    def _remember(self, readers: Readers) -> None:
+        self.readers, self.looked = readers, True
 
 
 def _practice_reader() -> PracticeReader:
@@ -83,3 +96,7 @@ def _practice_reader() -> PracticeReader:
 
 def _nothing(_result: object) -> None:
     """The watch ends only with the window."""
+
+
+def _no_secret() -> None:
+    """A look opens nothing."""

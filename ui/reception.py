@@ -17,7 +17,7 @@ from ui.area import Area, Services
 from ui.pages.page import Page
 from ui.shell import Shell
 from ui.step_pages import StepPages
-from ui.words import place, words
+from ui.words import place
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -165,11 +165,17 @@ class ReceptionArea(Area):
 
     # -- card ----------------------------------------------------------------------------------------------------
 
-    def read(self, kind: SecretKind, take: Callable[[], Secret], last_try: bool) -> None:
+    def look(self, kind: SecretKind, reader: str) -> None:
+        """What the card tells without a secret: above all the tries that are left."""
+        page = self.pages.read
+        request = ReadRequest(kind=kind, reader=reader or None, timeout=1)
+        self._card.look(request, page.show_known, page.show_look_failed)
+
+    def read(self, kind: SecretKind, take: Callable[[], Secret], last_try: bool, reader: str) -> None:
         """Read the card with what stands on the pad."""
         self.pages.read.show_reading()
-        request = ReadRequest(kind=kind, last_try=last_try, timeout=5)
-        self._card.read(request, take(), self._read_done, self._read_failed)
+        request = ReadRequest(kind=kind, reader=reader or None, last_try=last_try, timeout=2)
+        self._card.read(request, take(), self._read_done, self.pages.read.show_error)
 
     def _read_done(self, reading: CardReading) -> None:
         self.pages.read.show_read(reading)
@@ -177,10 +183,6 @@ class ReceptionArea(Area):
             self._work = Work(replace(self._work.reception, case=with_holder(self._work.case, reading)))
             if not reading.warnings:
                 self.go_on()
-
-    def _read_failed(self, error: Exception) -> None:
-        last_try = isinstance(error, Refused) and error.facts.get("reason") == "last_try"
-        self.pages.read.show_error(words(error), last_try=last_try)
 
     # -- paper ---------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from models.card import CardKind, ReaderState
+from models.card import CardKind, ReaderCondition, Readers
 from models.reception import Step
 from ui.pages.page import Page
 from ui.widgets.basics import button, label
@@ -16,10 +16,23 @@ _READERS = {
     CardKind.NONE: ("● リーダー: カードを待っています", ""),
     CardKind.MY_NUMBER: ("● リーダー: マイナンバーカード", "good"),
     CardKind.PHONE: ("● リーダー: スマートフォン", "warn"),
-    CardKind.RESIDENCE: ("● リーダー: 在留カード", "warn"),
+    CardKind.RESIDENCE: ("● リーダー: 在留カード", "good"),
     CardKind.DRIVER_LICENCE: ("● リーダー: 運転免許証", "warn"),
     CardKind.UNKNOWN: ("● リーダー: 種類の分からないカード", "warn"),
 }
+_CONDITIONS = {
+    ReaderCondition.CHECKING: ("● リーダー: カードを確かめています", ""),
+    ReaderCondition.IN_USE: ("● リーダー: ほかのプログラムが使用中", "warn"),
+}
+
+
+def _words_of_readers(readers: Readers) -> tuple[str, str]:
+    if readers is None:
+        return "● リーダーのサービスが止まっています", "bad"
+    if not readers:
+        return "● カードリーダーがありません", "bad"
+    told = next((reader for reader in readers if reader.card is not CardKind.NONE), readers[0])
+    return _CONDITIONS.get(told.condition, _READERS[told.card])
 
 
 class Shell(QMainWindow):
@@ -95,13 +108,9 @@ class Shell(QMainWindow):
         if page is not None:
             page.banner.say(words(error))
 
-    def show_readers(self, readers: tuple[ReaderState, ...]) -> None:
+    def show_readers(self, readers: Readers) -> None:
         """The most telling of all readers."""
-        if not readers:
-            text, tone = "● カードリーダーがありません", "bad"
-        else:
-            kinds = [reader.card for reader in readers if reader.card is not CardKind.NONE]
-            text, tone = _READERS[kinds[0] if kinds else CardKind.NONE]
+        text, tone = _words_of_readers(readers)
         self.reader.setText(text)
         self.reader.setProperty("tone", tone)
         self.reader.style().polish(self.reader)

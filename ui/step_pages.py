@@ -35,8 +35,12 @@ class StepPages:
 
         page, card = ReadPage(), self._area.services.card
         page.read_wanted.connect(self._area.read)
+        page.look_wanted.connect(self._area.look)
+        page.stop_wanted.connect(card.cancel)
+        page.next_wanted.connect(self._area.go_on)
+        card.known.connect(page.show_progress)
         card.readers_seen.connect(page.show_readers)
-        if card.readers is not None:
+        if card.looked:
             page.show_readers(card.readers)
         if card.practises:
             page.offer_practice_card()

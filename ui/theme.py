@@ -123,6 +123,10 @@ def _controls(t: Tokens, pt: Points) -> str:
                                           padding: 5px 7px; }}
     QPushButton[stays="true"] {{ color: {t.quiet}; border-style: dashed; }}
     QPushButton[key="true"] {{ font-size: {pt(18)}; min-width: 64px; min-height: 44px; padding: 4px; }}
+    QPushButton[smallkey="true"] {{ font-size: {pt(14)}; min-width: 34px; min-height: 40px; padding: 3px; }}
+    QPushButton[way="true"] {{ min-height: 52px; text-align: left; padding: 8px 18px; font-size: {pt(13)}; }}
+    QProgressBar {{ background: {t.ground}; border: 1px solid {t.line}; border-radius: 5px; max-height: 9px; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
     QLineEdit, QComboBox, QSpinBox {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px;
                                       padding: 5px 8px; min-height: 24px; selection-background-color: {t.accent}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}

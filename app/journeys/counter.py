@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from app import clock
 
 if TYPE_CHECKING:
-    from app.card.request import ReadRequest, SecretSource
+    from app.card.request import Progress, ReadRequest, SecretSource
     from app.errors import Problem
     from app.procedures.rule import Question
     from app.storage.receptions import Receptions
@@ -81,10 +81,13 @@ class Counter:
 
         watch(listener, cancel)
 
-    def read_card(self, request: ReadRequest, secret: SecretSource, cancel: Event) -> CardReading:
-        from app.card.read import read_card
+    def read_card(
+        self, request: ReadRequest, secret: SecretSource, cancel: Event, progress: Progress | None = None
+    ) -> CardReading:
+        """`progress` is told what is known so far, in the thread of the reading."""
+        from app.card.read import read_card, silent
 
-        return read_card(request, secret, cancel)
+        return read_card(request, secret, cancel, progress or silent)
 
     def problems(self, case: Case) -> Sequence[Problem]:
         """What is still missing or impossible, by path."""

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from app.card.connection import Talk
 from app.card.practice import practice_chip
 from app.card.read import read_connected
-from app.card.request import ReadRequest, SecretSource
+from app.card.request import Progress, ReadRequest, SecretSource
 from app.card.simulated.chip import SimulatedConnection
 from app.case_file import case_from_json
 from app.errors import StorageFailure
@@ -48,8 +48,10 @@ class CounterWithCard(Counter):
         listener((ReaderState("試験", CardKind.MY_NUMBER),))  # type: ignore[operator]
         cancel.wait()
 
-    def read_card(self, request: ReadRequest, secret: SecretSource, cancel: Event) -> CardReading:
-        del cancel
+    def read_card(
+        self, request: ReadRequest, secret: SecretSource, cancel: Event, progress: Progress | None = None
+    ) -> CardReading:
+        del cancel, progress
         with Talk(SimulatedConnection(CHIP)) as talk:
             return read_connected(talk, request, secret)
 
@@ -92,6 +94,7 @@ def step(window: Window) -> Step | None:
 
 
 def press_pin(qtbot: QtBot, window: Window, pin: str) -> None:
+    qtbot.waitUntil(area(window).pages.read.pad.isEnabled)
     for digit in pin:
         qtbot.keyClick(area(window).pages.read.pad, getattr(Qt.Key, f"Key_{digit}"))  # type: ignore[no-untyped-call]
 

@@ -4,13 +4,11 @@ import contextlib
 import logging
 from dataclasses import replace
 from functools import partial
-from itertools import product
 
 import pytest
 
-from app.card import mynumber, reading
+from app.card import mynumber
 from app.card.apdu import SW
-from app.card.reading import ReadingEvent, ReadingState, event_of, next_state
 from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.card.simulated.chip import Application, ChipFile, ChipSecret, SimulatedChip
@@ -194,21 +192,6 @@ def test_the_secret_is_wiped_after_every_outcome() -> None:
 
 def _give(secret: Secret) -> Secret:
     return secret
-
-
-def test_every_pair_of_state_and_event_leads_somewhere() -> None:
-    for state, event in product(ReadingState, ReadingEvent):
-        assert next_state(state, event) in ReadingState
-    assert next_state(ReadingState.READING, ReadingEvent.CARD_GONE) is ReadingState.MOVED
-    assert next_state(ReadingState.LOCKED, ReadingEvent.SECRET_GIVEN) is ReadingState.LOCKED
-    assert next_state(ReadingState.WAITING, ReadingEvent.SECRET_GIVEN) is ReadingState.WAITING
-
-
-def test_every_error_of_a_reading_is_an_event() -> None:
-    errors = [CardMoved(), Locked(), WrongSecret(2), UnreadableCard("x"), Refused("last_try")]
-    assert None not in [event_of(error) for error in errors]
-    assert event_of(InvalidInput([])) is None
-    assert reading.next_state(ReadingState.READING, ReadingEvent.READ) is ReadingState.DONE
 
 
 def test_a_chip_without_short_ids_is_read_the_long_way() -> None:
