@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import ceil
 
 from forms import glyphs
 from forms.fit import MM, fit
@@ -13,6 +14,7 @@ from forms.write import Field, place, report_too_long, write, write_value
 _TICK = 3.0
 _GAP = 3.0
 _WORDS = 8.5
+_LOWEST, _HIGHEST = 4.2, 6.5  # of a line of choices, in mm
 _ERAS = ("明治", "大正", "昭和", "平成", "令和")
 _ERA_DATE = re.compile(rf"({'|'.join(_ERAS)})(元|\d+)年(?:(\d+)月(?:(\d+)日)?)?(.*)")
 _LETTER = 3.8  # of an era, in mm
@@ -20,28 +22,47 @@ _COLUMN = 7.5  # of a year, month or day with its unit, in mm
 
 
 def choices(page: Page, box: Box, words: Sequence[str], chosen: Collection[str]) -> None:
-    """□ before each choice, ticked where chosen; on as many lines as needed, a choice never broken."""
-    lines: list[list[tuple[str, float]]] = [[]]
-    used = 0.0
-    for word in words:
-        width = _TICK + 1 + glyphs.width(word, "gothic", _WORDS) / MM
-        if lines[-1] and used + width > box.width:
-            lines.append([])
-            used = 0.0
-        lines[-1].append((word, width))
-        used += width + _GAP
-    height = min(box.height / len(lines), 5.5)
+    """□ before each choice, ticked where chosen; on as many lines as needed, a choice never broken.
+
+    Several lines stand in even columns where the box is high enough for them.
+    """
+    widths = {word: _TICK + 1 + glyphs.width(word, "gothic", _WORDS) / MM for word in words}
+    lines = _one_after_the_other(widths, box.width)
+    if len(lines) > 1:
+        lines = _in_columns(widths, box) or lines
+    height = min(box.height / len(lines), _HIGHEST)
     top = box.y + (box.height - height * len(lines)) / 2
     for index, line in enumerate(lines):
-        _line_of_choices(page, Box(box.x, top + index * height, box.width, height), line, chosen)
+        for word, x in line:
+            _choice(page, Box(box.x + x, top + index * height, widths[word], height), word, ticked=word in chosen)
 
 
-def _line_of_choices(page: Page, box: Box, line: Sequence[tuple[str, float]], chosen: Collection[str]) -> None:
-    x = box.x
-    for word, width in line:
-        page.marks.append(Tick(x, box.y + (box.height - _TICK) / 2, _TICK, word in chosen))
-        write(page, Box(x + _TICK + 1, box.y, width - _TICK - 1 + 0.05, box.height), word, _WORDS)
+def _one_after_the_other(widths: Mapping[str, float], room: float) -> list[list[tuple[str, float]]]:
+    """Lines of choices, each with its left edge in mm."""
+    lines: list[list[tuple[str, float]]] = [[]]
+    x = 0.0
+    for word, width in widths.items():
+        if lines[-1] and x + width > room:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((word, x))
         x += width + _GAP
+    return lines
+
+
+def _in_columns(widths: Mapping[str, float], box: Box) -> list[list[tuple[str, float]]]:
+    """The same in columns of one width; nothing where these would need more lines than the box has room for."""
+    count = int((box.width + _GAP) // (max(widths.values()) + _GAP))
+    if count < 2 or ceil(len(widths) / count) * _LOWEST > box.height:
+        return []
+    step = min(box.width / count, max(widths.values()) + 3 * _GAP)
+    places = [(word, index % count * step) for index, word in enumerate(widths)]
+    return [places[start : start + count] for start in range(0, len(places), count)]
+
+
+def _choice(page: Page, box: Box, word: str, *, ticked: bool) -> None:
+    page.marks.append(Tick(box.x, box.y + (box.height - _TICK) / 2, _TICK, ticked))
+    write(page, Box(box.x + _TICK + 1, box.y, box.width - _TICK - 1 + 0.05, box.height), word, _WORDS)
 
 
 def rings(page: Page, box: Box, words: Sequence[str], chosen: Collection[str]) -> None:

@@ -22,10 +22,11 @@ def check_sheet(file: str, sheet: SheetDefinition) -> None:
     _check_group(file, "each", sheet.each)
     for number, section in enumerate(sheet.sections):
         _check_group(file, f"sections[{number}].people", section.people)
+        _check_side(file, f"sections[{number}]", section.side)
         for index, row in enumerate(section.rows):
             key = f"sections[{number}].rows[{index}]"
-            _check_widths(file, key, section_width(sheet, section) - section.indent(index), row)
             _check_spans(file, key, section, index)
+            _check_widths(file, key, section_width(sheet, section) - section.indent(index), row)
             for cell in row.cells:
                 _check_cell(file, f"{key}.{cell.field or cell.label}", section, _height(section, index, cell), cell)
     _check_ids(file, sheet)
@@ -44,6 +45,12 @@ def _check_height(file: str, sheet: SheetDefinition) -> None:
 def _check_group(file: str, key: str, group: str) -> None:
     if group not in GROUPS:
         raise DefinitionError(file, key, group, ", ".join(GROUPS))
+
+
+def _check_side(file: str, key: str, side: str) -> None:
+    """Letters stand one under the other, and these would have to lie."""
+    if lying := set(side) & set("（）()「」、。"):
+        raise DefinitionError(file, f"{key}.side", side, f"a label without {''.join(sorted(lying))}")
 
 
 def _check_widths(file: str, key: str, room: float, row: Row) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from forms import glyphs
 from forms.fit import MM, Fitted, Rule, fit, wrap
 from forms.glyphs import Style
-from forms.paper import Box, Page, Text
+from forms.paper import Box, Line, Page, Text
 from models.sheet import ProblemKind, SheetProblem
 
 Align = Literal["left", "center", "right"]
@@ -95,8 +95,13 @@ def spread(page: Page, box: Box, text: str, size: float) -> None:
 
 
 def stack(page: Page, box: Box, text: str, size: float) -> None:
-    """A vertical label: one letter under the other."""
+    """A vertical label: one letter under the other; 「ー」 stands upright, which its glyph does not."""
     step = min(box.height / len(text), size / MM * 1.7)
     top = box.y + (box.height - step * len(text)) / 2
     for index, character in enumerate(text):
-        write(page, Box(box.x, top + index * step, box.width, step), character, size, align="center")
+        cell = Box(box.x, top + index * step, box.width, step)
+        if character == "ー":
+            x, half = cell.x + cell.width / 2, size / MM * 0.36
+            page.marks.append(Line(x, cell.y + step / 2 - half, x, cell.y + step / 2 + half, 0.7))
+        else:
+            write(page, cell, character, size, align="center")

@@ -11,6 +11,7 @@ from functools import cache
 import pypdf
 import pypdfium2
 
+from forms.code import add_codes
 from forms.fill import fill_sheet
 from forms.layout import lay_out
 from forms.load import load_sheets
@@ -110,7 +111,10 @@ def printed(form: str, case: Case) -> PrintedSheet:
 
 def pages(form: str, case: Case) -> list[Page]:
     """The layout log: every mark of every page."""
-    return lay_out(load_sheets()[form], filled(form, case).values)
+    definition, values = load_sheets()[form], filled(form, case)
+    laid = lay_out(definition, values.values)
+    add_codes(laid, definition, values, "2026-000123")
+    return laid
 
 
 def written(page: Page, field: str) -> str:

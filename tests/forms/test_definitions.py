@@ -64,6 +64,11 @@ BROKEN = {
     "an id used twice": ('field = "number"', 'field = "name"', "field", "name", "once"),
     "letters too small to read": ("required = true", "required = true, size = 4", "sections[0].rows[0].name.size", "4", "6"),
     "a required field without a value": ('field = "number"', 'field = "number", required = true', "sections[0].rows[1].number.required", "True", "value"),
+    "an unknown group of people": ('frame = "thick"', 'frame = "thick"\npeople = "cats"', "sections[0].people", "cats", "moving"),
+    "an unknown group of a sheet": ('title = "', 'each = "cats"\ntitle = "', "each", "cats", "seal"),
+    "a vertical label with a bracket": ('frame = "thick"', 'frame = "thick"\nside = "人（者）"', "sections[0].side", "人（者）", "without"),
+    "a cell over more rows than there are": ("required = true", "required = true, rows = 2, width = 20", "sections[0].rows[0].rows", "[1, 2]", "first"),
+    "a section beside the code that is not the last": ('frame = "thick"', 'frame = "thick"\nbeside_code = true\nrows = []\n[[sections]]', "sections.beside_code", "True", "last"),
     "two tables of people": ('frame = "thick"', 'frame = "thick"\nrepeat = 2\nrows = []\n[[sections]]\nrepeat = 3', "sections.repeat", "[2, 3]", "one"),
     "no TOML at all": ("[[sections]]", "[[sections", "", "line", "TOML"),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from forms.fill import fill_blank
 from forms.glyphs import units
 from forms.layout import lay_out
 from forms.load import load_sheets
-from forms.paper import Box, Line, Page, Text
+from forms.paper import Box, Code, Line, Page, Text
 from forms.render import draw_sheet
 from models.case import Address, Case, HouseholdHead
 from models.procedure import Plan, PlannedProcedure
@@ -76,6 +76,9 @@ def faults(page: Page) -> list[str]:
         if overlap(boxes[a], boxes[b])
     ]
     lines = [mark for mark in page.marks if isinstance(mark, Line)]
+    codes = [mark.box for mark in page.marks if isinstance(mark, Code)]
+    found += ["on the code" for code in codes if any(overlap(code, box) for box in boxes)]
+    found += ["a line through the code" for code in codes if any(crosses(line, code) for line in lines)]
     found += [
         f"on a line: {text.text}"
         for text, box in zip(texts, boxes, strict=True)
