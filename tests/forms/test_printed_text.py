@@ -67,7 +67,7 @@ def test_another_reader_reads_the_same_values(form: str) -> None:
 
 def _is_readable(sheet: PrintedSheet, read: Callable[[bytes], str]) -> None:
     text = read(sheet.pdf)
-    lost = [field for field in written_fields(form, sheet.values) if not is_in(sheet.values[field], text)]
+    lost = [field for field in written_fields(sheet.form, sheet.values) if not is_in(sheet.values[field], text)]
     assert lost == without_a_glyph(sheet)
 
 
