@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from app.card.simulated import personas
 from app.card.simulated.chip import ATR, SimulatedChip
 from app.card.simulated.faults import Fault, FaultyChip, Mute, Torn
 
@@ -20,6 +19,8 @@ _POWER_OFF, _POWER_ON, _RESET, _GIVE_ATR = 0, 1, 2, 4
 
 def practice_chip(path: Path) -> SimulatedChip:
     """The chip of an invented person's file, faulty where its `[fault]` says so; what is wrong there: InvalidInput."""
+    from app.card.simulated import personas  # drawing and certificates, which a counter without practice never loads
+
     data = personas.read(path)
     fault = data.pop("fault", None)
     chip = personas.chip_of(data)

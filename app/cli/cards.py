@@ -12,7 +12,6 @@ from threading import Event
 
 from app.card.pcsc import list_readers
 from app.card.pictures import picture_suffix
-from app.card.practice import practice_chip, serve
 from app.card.read import read_card
 from app.card.request import ReadRequest
 from app.card.secret import Secret
@@ -96,6 +95,8 @@ def _secret_line(kind: SecretKind) -> Secret | None:
 
 def card_simulate(arguments: Namespace) -> None:
     """Lay a practice card on the virtual reader until interrupted (contract: `card simulate`)."""
+    from app.card.practice import practice_chip, serve
+
     chip = practice_chip(Path(arguments.persona))
     cancel = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
