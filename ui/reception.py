@@ -15,6 +15,7 @@ from app.journeys.counter import Counter, with_holder
 from models.reception import Reception, Step
 from ui.area import Area, Services
 from ui.pages.page import Page
+from ui.records import Records
 from ui.shell import Shell
 from ui.step_pages import StepPages
 from ui.words import place
@@ -23,6 +24,7 @@ from ui.work import Work
 if TYPE_CHECKING:
     from app.card.secret import Secret
     from models.card import CardReading, SecretKind
+    from models.case import Case
 
 _STEPS = list(Step)
 _WITH_PLAN = (Step.PROCEDURES, Step.SHEETS, Step.SIGN, Step.DONE)
@@ -36,6 +38,7 @@ class ReceptionArea(Area):
         self._counter, self._card = services.counter, services.card
         self._work: Work | None = None
         self._kept: Reception | None = None
+        self.records = Records(frame, services)
         self.pages = StepPages(self)
 
     # -- opening and leaving -------------------------------------------------------------------------------------
@@ -161,7 +164,8 @@ class ReceptionArea(Area):
         self._work = replace(self._work, reception=numbered)
         self.frame.saved.setText(f"この端末に保存しました {reception.saved_at.astimezone(JAPAN):%H:%M}")
         if numbered.step is Step.DONE:
-            self.pages[Step.DONE].show_work(self._work)
+            self.pages.done.show_work(self._work)
+            self.records.list_versions(numbered.id, self.pages.done.show_versions)
 
     # -- card ----------------------------------------------------------------------------------------------------
 
@@ -183,6 +187,22 @@ class ReceptionArea(Area):
             self._work = Work(replace(self._work.reception, case=with_holder(self._work.case, reading)))
             if not reading.warnings:
                 self.go_on()
+
+    # -- kept receptions -----------------------------------------------------------------------------------------
+
+    def copy_household(self) -> None:
+        """The people of an earlier reception, chosen by the clerk, into this one."""
+        if self._work is not None:
+            self.records.pick_household(self._with_entries(self._work).case, self._copied)
+
+    def _copied(self, case: Case) -> None:
+        if self._work is not None and self._work.reception.step is Step.HOUSEHOLD:
+            self.show_work(Work(replace(self._work.reception, case=case, release=None)))
+            self._keep()
+
+    def hand_over(self) -> None:
+        if self._work is not None:
+            self.records.hand_over(self._work)
 
     # -- paper ---------------------------------------------------------------------------------------------------
 

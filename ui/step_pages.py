@@ -51,7 +51,9 @@ class StepPages:
     def household(self) -> HouseholdPage:
         from ui.pages.household import HouseholdPage
 
-        return HouseholdPage()
+        page = HouseholdPage()
+        page.copy_wanted.connect(self._area.copy_household)
+        return page
 
     @cached_property
     def questions(self) -> QuestionsPage:
@@ -85,4 +87,7 @@ class StepPages:
 
         page = DonePage()
         page.next_wanted.connect(self._area.home_wanted)
+        page.correct_wanted.connect(lambda: self._area.go(Step.HOUSEHOLD))
+        page.handover_wanted.connect(self._area.hand_over)
+        page.version_wanted.connect(self._area.records.show_version)
         return page

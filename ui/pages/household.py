@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.relations import HEAD, sex_of, spouse_of
@@ -20,6 +21,9 @@ _NAMES_APART = "　"
 
 
 class HouseholdPage(Page):
+    """`copy_wanted` asks for the people of an earlier reception."""
+
+    copy_wanted = Signal()
     title = "引越しと世帯"
     lead = "カードから読んだ内容を確かめ、残りを聞きながら入力します。一度書いた氏名と住所は、全部の書類に入ります。"
     help = (
@@ -90,6 +94,9 @@ class HouseholdPage(Page):
             add.clicked.connect(lambda _on, kind=kind: self.add(kind))
             grid.addWidget(add, index // 2, index % 2)
             self.adders[kind] = add
+        self.copy = button("前の受付から入れる")
+        self.copy.clicked.connect(self.copy_wanted)
+        grid.addWidget(self.copy, 2, 0, 1, 2)
         return grid
 
     # -- the page's work -----------------------------------------------------------------------------------------

@@ -1,0 +1,110 @@
+"""Kept receptions in the window: people copied from an earlier visit, corrections, hand-over files."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.case_file import case_from_json
+from app.journeys.counter import Counter
+from app.paths import RESOURCES
+from app.storage.receptions import Receptions
+from models.case import Case
+from models.reception import Reception, Step
+from ui.areas import RECEPTION
+from ui.reception import ReceptionArea
+from ui.widgets.reception_picker import ReceptionPicker
+from ui.window import Window
+from ui.work import Work
+
+
+def family() -> Case:
+    return case_from_json(json.loads((RESOURCES / "practice" / "family.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def earlier(store: Receptions, counter: Counter) -> Reception:
+    return store.save(replace(counter.new_reception(), case=family(), step=Step.DONE, forms=("idou",)))
+
+
+@pytest.fixture
+def area(qtbot: QtBot, counter: Counter) -> ReceptionArea:
+    window = Window(counter)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.enter(RECEPTION)
+    found = window.area(RECEPTION)
+    assert isinstance(found, ReceptionArea)
+    return found
+
+
+def work(area: ReceptionArea) -> Work:
+    assert area._work is not None
+    return area._work
+
+
+def test_the_people_of_an_earlier_visit_come_in_with_their_last_address(
+    qtbot: QtBot, area: ReceptionArea, earlier: Reception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(picker: ReceptionPicker) -> int:
+        picker.search.setText("墨田太郎")
+        assert picker.chosen == earlier.id
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ReceptionPicker, "exec", choose)
+    area.go(Step.HOUSEHOLD)
+    area.pages.household.copy.click()
+    qtbot.waitUntil(lambda: len(work(area).case.members) == 4)
+    case = work(area).case
+    assert [member.name for member in case.members] == [member.name for member in family().members]
+    assert case.old_address == family().new_address
+    assert case.answers.dog is None
+
+
+def test_nothing_is_copied_where_the_search_finds_nobody(
+    qtbot: QtBot, area: ReceptionArea, earlier: Reception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def choose(picker: ReceptionPicker) -> int:
+        picker.search.setText("だれでもない")
+        seen.append(picker.chosen)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ReceptionPicker, "exec", choose)
+    area.go(Step.HOUSEHOLD)
+    area.pages.household.copy.click()
+    qtbot.waitUntil(lambda: seen == [None])
+    assert len(work(area).case.members) == 1
+
+
+def test_a_completed_reception_is_corrected_and_its_first_version_can_be_looked_at(
+    qtbot: QtBot, area: ReceptionArea, store: Receptions, earlier: Reception
+) -> None:
+    area.resume(earlier.id)
+    qtbot.waitUntil(lambda: work(area).reception.id == earlier.id)
+    area.pages.done.correct.click()
+    assert work(area).reception.step is Step.HOUSEHOLD
+    changed = replace(work(area).case, honseki="東京都墨田区緑一丁目1番地")
+    area.show_work(Work(replace(work(area).reception, case=changed)))
+    area.go(Step.DONE)
+    qtbot.waitUntil(lambda: area.pages.done.versions.count() == 3, timeout=20_000)
+    assert [version.case.honseki for version in store.versions(earlier.id)] == [family().honseki, changed.honseki]
+
+
+def test_the_hand_over_goes_into_the_folder_that_the_clerk_names(
+    qtbot: QtBot, area: ReceptionArea, earlier: Reception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    monkeypatch.setattr(QMessageBox, "information", lambda *words: said.append(words[-1]))
+    area.resume(earlier.id)
+    qtbot.waitUntil(lambda: work(area).plan is not None, timeout=20_000)
+    area.pages.done.handover.click()
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    assert (tmp_path / "out" / "handover.json").exists()

@@ -1,0 +1,93 @@
+"""What a reception does with kept ones: people copied from an earlier visit, earlier completions, hand-over files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout
+
+from app.clock import JAPAN
+from app.journeys.counter import Counter, with_household_of
+from models.reception import Reception, ReceptionSummary
+from models.sheet import Bundle
+from ui.area import Services
+from ui.shell import Shell
+
+if TYPE_CHECKING:
+    from models.case import Case
+    from ui.work import Work
+
+_LARGE = (1100, 700)
+
+
+class Records:
+    """Every answer comes home through the lanes; what fails is said on the page."""
+
+    def __init__(self, frame: Shell, services: Services) -> None:
+        self._frame, self._counter = frame, services.counter
+        self._database, self._paper = services.database, services.paper
+
+    def pick_household(self, case: Case, done: Callable[[Case], None]) -> None:
+        """Let the clerk choose an earlier reception, and give back the case with its people."""
+        self._database.run(self._counter.all, partial(self._pick, case, done), self._frame.say)
+
+    def _pick(self, case: Case, done: Callable[[Case], None], receptions: Sequence[ReceptionSummary]) -> None:
+        from ui.widgets.reception_picker import ReceptionPicker
+
+        picker = ReceptionPicker(receptions, "前の受付から世帯の人を入れる", self._frame)
+        if picker.exec() == QDialog.DialogCode.Accepted and picker.chosen is not None:
+            self._copy(picker.chosen, case, done)
+
+    def _copy(self, earlier: UUID, case: Case, done: Callable[[Case], None]) -> None:
+        self._database.run(
+            partial(self._counter.open, earlier),
+            lambda found: done(with_household_of(case, found.case)),
+            self._frame.say,
+        )
+
+    def list_versions(self, reception: UUID, done: Callable[[Sequence[Reception]], None]) -> None:
+        """How the reception stood at each of its completions."""
+        self._database.run(partial(self._counter.versions, reception), done, self._frame.say)
+
+    def show_version(self, version: Reception) -> None:
+        """The sheets as they were then, to look at."""
+        self._paper.run(partial(_printed, self._counter, version), partial(self._show, version), self._frame.say)
+
+    def _show(self, version: Reception, bundle: Bundle) -> None:
+        from ui.widgets.sheet_view import SheetView
+
+        dialog = QDialog(self._frame)
+        dialog.setWindowTitle(f"{version.number}　{version.saved_at.astimezone(JAPAN):%m月%d日 %H:%M} の書類")
+        dialog.resize(*_LARGE)
+        view = SheetView()
+        QVBoxLayout(dialog).addWidget(view)
+        view.show_sheets(bundle.sheets)
+        dialog.exec()
+        view.forget()
+        dialog.deleteLater()
+
+    def hand_over(self, work: Work) -> None:
+        """Write the files for the sections into a folder that the clerk names."""
+        folder = QFileDialog.getExistingDirectory(self._frame, "引継ぎファイルを書き出すフォルダー")
+        if folder and work.plan is not None:
+            from app.journeys.handing_over import hand_over
+
+            reception = work.reception
+            do = partial(hand_over, reception.number, work.case, work.plan, Path(folder), reception.release)
+            self._paper.run(do, self._handed_over, self._frame.say)
+
+    def _handed_over(self, facts: dict[str, object]) -> None:
+        sections = facts["sections"]
+        count = len(sections) if isinstance(sections, list) else 0
+        QMessageBox.information(self._frame, "引継ぎファイル", f"{count}の窓口への引継ぎファイルを書き出しました。")
+
+
+def _printed(counter: Counter, version: Reception) -> Bundle:
+    from app.journeys.paper import printable
+
+    plan = counter.plan(version.case)
+    return counter.print_forms(version, plan, printable(plan, version.release))
