@@ -11,7 +11,8 @@ from uuid import UUID
 from app.card.request import ReadRequest
 from app.clock import JAPAN
 from app.errors import Refused
-from app.journeys.counter import Counter, with_holder
+from app.journeys.counter import Counter
+from app.journeys.holder import with_holder
 from models.reception import Reception, Step
 from ui.area import Area, Services
 from ui.pages.page import Page
@@ -100,7 +101,11 @@ class ReceptionArea(Area):
     def _with_entries(self, work: Work) -> Work:
         """A changed case drops the plan and the sheets, and the release of a protected address."""
         case = self.pages[work.reception.step].case(work.case)
-        return work if case == work.case else Work(replace(work.reception, case=case, release=None))
+        return (
+            work
+            if case == work.case
+            else Work(replace(work.reception, case=case, release=None), pictures=work.pictures)
+        )
 
     def show_work(self, work: Work) -> None:
         """Show the step at which the reception stands."""
@@ -184,7 +189,8 @@ class ReceptionArea(Area):
     def _read_done(self, reading: CardReading) -> None:
         self.pages.read.show_read(reading)
         if self._work is not None and self._work.reception.step is Step.READ:
-            self._work = Work(replace(self._work.reception, case=with_holder(self._work.case, reading)))
+            reception = replace(self._work.reception, case=with_holder(self._work.case, reading))
+            self._work = Work(reception, pictures=reading.images)
             if not reading.warnings:
                 self.go_on()
 

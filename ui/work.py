@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Work:
-    """`plan` and `bundle` belong to the case as it stands; a change of the case drops them."""
+    """`plan` and `bundle` belong to the case as it stands; a change of the case drops them.
+
+    `pictures` are those of the card that was read, by what they show: in memory alone, until the visitor leaves.
+    """
 
     reception: Reception
     plan: Plan | None = None
     bundle: Bundle | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def case(self) -> Case:

@@ -118,20 +118,6 @@ class Counter:
         return paper.print_forms(reception.case, plan, forms, reception.number, reception.release, self.own_forms)
 
 
-def with_holder(case: Case, reading: CardReading) -> Case:
-    """The card's holder becomes the first member; the card's address is the old one until it is rewritten."""
-    from models.case import Address
-
-    person = reading.person
-    if person is None:
-        return case
-    holder = replace(
-        case.members[0], name=person.name, birth_date=person.birth_date, sex=person.sex, my_number_card=True
-    )
-    old = replace(case.old_address or Address(), address=person.address)
-    return replace(case, members=(holder, *case.members[1:]), old_address=old)
-
-
 def with_household_of(case: Case, earlier: Case) -> Case:
     """The people of an earlier reception, who now start from where they moved to then. No answer is taken over."""
     people = tuple(replace(member, moving=True) for member in earlier.members)

@@ -11,7 +11,8 @@ from app.card.read import read_card
 from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.case_file import read_case
-from app.journeys.counter import Counter, with_holder
+from app.journeys.counter import Counter
+from app.journeys.holder import with_holder
 from app.journeys.paper import forms_of, write_bundle
 from app.paths import RESOURCES
 from models.card import CardReading, SecretKind

@@ -12,6 +12,7 @@ from models.case import Case, Filer, Member
 from ui.pages.household_forms import DetailsForm, FilerForm, MemberForm, MoveForm
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label, row, scroll
+from ui.widgets.card_images import CardImages
 from ui.widgets.family import FamilyChart
 from ui.work import Work
 
@@ -51,7 +52,11 @@ class HouseholdPage(Page):
         line.addWidget(self._left())
         frame, column = card()
         column.addWidget(self._stack)
-        line.addWidget(frame, 1)
+        self.card_images = CardImages()
+        right = QVBoxLayout()
+        right.addWidget(self.card_images)
+        right.addWidget(frame, 1)
+        line.addLayout(right, 1)
         self.column.addLayout(line, 1)
         self.member_form.changed.connect(self._keep_member)
 
@@ -107,8 +112,13 @@ class HouseholdPage(Page):
         self.move_form.show_case(work.case)
         self.filer_form.show_case(work.case)
         self.details_form.show_case(work.case)
+        self.card_images.show_pictures(work.pictures)
         self._current = 0
         self._mark()
+
+    def leave(self) -> None:
+        super().leave()
+        self.card_images.show_pictures({})
 
     def case(self, case: Case) -> Case:
         """The case with everything that stands on the page, also of the form that is open."""

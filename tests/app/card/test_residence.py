@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.card import ber, residence
+from app.card import ber, residence, residence_signature
 from app.card.connection import Talk
 from app.card.pictures import as_png
 from app.card.read import read_connected
@@ -13,7 +13,7 @@ from app.card.residence_codes import period
 from app.card.simulated.chip import ROOT, SimulatedConnection
 from app.card.simulated.residence import ResidenceData
 from app.errors import CardMoved, InvalidInput, UnreadableCard, WrongSecret
-from models.card import CardKind, SecretKind
+from models.card import CardKind, Integrity, SecretKind
 from tests.app.card.others import (
     EVERY_TYPE,
     FIRST,
@@ -179,6 +179,19 @@ def test_a_type_that_no_specification_names_is_refused(card_type: str) -> None:
     one.applications = {**one.applications, ROOT: replace(root, files=files)}
     with pytest.raises(UnreadableCard):
         read(one)
+
+
+@every_type
+def test_a_damaged_certificate_is_no_key_and_no_fault_of_ours(data: ResidenceData) -> None:
+    def damaged(place: int) -> Integrity:
+        changed = bytearray(whole)
+        changed[place] = 0x80
+        return residence_signature.integrity({**proof, certificate: bytes(changed)}, b"")
+
+    proof = dict(ber.objects(chip(data).applications[residence.SIGNATURE].files[2].content))
+    certificate = max(proof)
+    whole = proof[certificate]
+    assert {damaged(place) for place in range(60)} <= {"not_checked", "mismatch"}
 
 
 def test_nothing_of_the_card_shows_in_representations() -> None:
