@@ -18,8 +18,9 @@ _T = TypeVar("_T")
 
 
 class Patient(CardConnection):
-    """A card that has `limit` seconds in all, counted from when it was opened, and may be cancelled at any time.
+    """A card that has `limit` seconds for all its answers together, and may be cancelled at any time.
 
+    What people take in between, to type a secret, is not counted against the card.
     The driver is called in a thread of its own. A call that hangs is left behind there: the thread closes the card and
     ends when the driver lets go, at the latest when the card is taken away.
     """
@@ -31,7 +32,7 @@ class Patient(CardConnection):
         self._cancel = cancel
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._hangs = False
-        self._until = time.monotonic() + opening + limit
+        self._left = opening + limit
         self._thread = Thread(target=self._work, name="card driver", daemon=True)
         self._thread.start()
         try:
@@ -39,7 +40,7 @@ class Patient(CardConnection):
         except BaseException:
             self.close()
             raise
-        self._until = time.monotonic() + limit
+        self._left = limit
 
     def transmit(self, command: bytes | bytearray) -> tuple[bytes, int]:
         """As the card; UnreadableCard("no_answer") when the time is over, NoCard("cancelled") when cancelled."""
@@ -55,11 +56,13 @@ class Patient(CardConnection):
         answer: Future[_T] = Future()
         self._tasks.put(partial(_settle, answer, run))
         self._hangs = True
+        began = time.monotonic()
         while not wait([answer], _LOOK).done:
             if self._cancel.is_set():
                 raise NoCard(reason="cancelled")
-            if time.monotonic() >= self._until:
+            if time.monotonic() - began >= self._left:
                 raise UnreadableCard("no_answer")
+        self._left -= time.monotonic() - began
         self._hangs = False
         return answer.result()
 

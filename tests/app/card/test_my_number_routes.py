@@ -1,7 +1,9 @@
 """What each secret of a My Number card opens, what it never opens, and what is proved of it."""
 
+import time
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 import time_machine
@@ -9,7 +11,7 @@ import time_machine
 from app.card import mynumber
 from app.card.connection import Talk
 from app.card.pictures import as_png, picture_suffix
-from app.card.read import read_connected
+from app.card.read import read_card, read_connected
 from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.card.simulated.chip import Application, ChipSecret, SimulatedChip, SimulatedConnection
@@ -35,6 +37,17 @@ def test_expiry_serial_and_tries_are_told_before_the_secret_is_asked_for() -> No
     with Talk(SimulatedConnection(chip())) as talk:
         read_connected(talk, ReadRequest(), asked, told.append)
     assert told[0].person is None
+
+
+def test_whoever_types_the_pin_slowly_is_waited_for() -> None:
+    def slowly() -> Secret:
+        time.sleep(0.4)
+        return Secret(SecretKind.PIN, PIN)
+
+    one = chip()
+    read(one)  # the chip's signatures are made
+    reading = read_card(ReadRequest(patience=0.3), slowly, Event(), connect=lambda: SimulatedConnection(one))
+    assert reading.person is not None
 
 
 def test_the_fields_are_told_before_the_signature_is_read() -> None:
