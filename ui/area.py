@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.card_desk import CardDesk
     from ui.lanes import Lane
     from ui.pages.page import Page
+    from ui.preferences import Preferences
     from ui.shell import Shell
 
 
@@ -24,6 +25,7 @@ class Services:
     card: CardDesk
     database: Lane
     paper: Lane
+    preferences: Preferences
 
 
 class Area(QObject):

@@ -11,13 +11,17 @@ from ui.shell import Shell
 
 @dataclass(frozen=True)
 class Door:
-    """How the start page offers an area, the key that opens it, and how it is made (imported when first opened)."""
+    """How an area is reached and made (it is imported when it is first opened).
+
+    The start page shows a door with `begin_ja` on its button; one without `about_ja` has its key alone.
+    """
 
     id: str
-    name_ja: str
-    about_ja: str
     key: str
     make: Callable[[Shell, Services], Area]
+    name_ja: str
+    about_ja: str = ""
+    begin_ja: str = ""
 
 
 def _reception(frame: Shell, services: Services) -> Area:
@@ -26,13 +30,21 @@ def _reception(frame: Shell, services: Services) -> Area:
     return ReceptionArea(frame, services)
 
 
-RECEPTION = "reception"
+def _settings(frame: Shell, services: Services) -> Area:
+    from ui.settings_area import SettingsArea
+
+    return SettingsArea(frame, services)
+
+
+RECEPTION, SETTINGS = "reception", "settings"
 DOORS = (
     Door(
         RECEPTION,
-        "引越し・世帯の手続き",
-        "引越し・世帯の変更の手続きを、カードの読み取りから始めます。",
         "F2",
         _reception,
+        "引越し・世帯の手続き",
+        "引越し・世帯の変更の手続きを、カードの読み取りから始めます。",
+        "新しい受付を始める",
     ),
+    Door(SETTINGS, "F10", _settings, "表示と機器"),
 )

@@ -35,7 +35,7 @@ class CardDesk(QObject):
         self._cancel_watch, self._cancel_read = Event(), Event()
         self._practice = _practice_reader() if practice else None
         self.readers_seen.connect(self._remember)
-        self._card, self._watch = Lane("card", self), Lane("watch", self)
+        self.lane, self._watch = Lane("card", self), Lane("watch", self)
 
     @property
     def practises(self) -> bool:
@@ -48,7 +48,7 @@ class CardDesk(QObject):
 
     def look(self, request: ReadRequest, done: Callable[[CardReading], None], failed: Failed) -> None:
         """Read what the card tells without a secret."""
-        self._card.run(partial(self._counter.read_card, request, _no_secret, self._begin()), done, failed)
+        self.lane.run(partial(self._counter.read_card, request, _no_secret, self._begin()), done, failed)
 
     def read(self, request: ReadRequest, secret: Secret, done: Callable[[CardReading], None], failed: Failed) -> None:
         """Read with a secret, which is wiped whatever happens."""
@@ -58,7 +58,7 @@ class CardDesk(QObject):
             failed(error)
 
         do = partial(self._counter.read_card, request, lambda: secret, self._begin(), self.known.emit)
-        self._card.run(do, done, fail)
+        self.lane.run(do, done, fail)
 
     def _begin(self) -> Event:
         """What a new reading is cancelled by."""
@@ -80,7 +80,7 @@ class CardDesk(QObject):
         self._cancel_watch.set()
         self._cancel_read.set()
         self._watch.close()
-        self._card.close()
+        self.lane.close()
         if self._practice is not None:
             self._practice.take_away()
 

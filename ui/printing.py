@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 
-def print_on(name: str, pdf: bytes) -> int:
-    """Print all pages on the system's printer of this name; returns their number."""
-    return print_pdf(pdf, QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution))
+def print_on(name: str, pdf: bytes, cancel: Event) -> int:
+    """Print on the system's printer of this name: see `print_pdf`."""
+    return print_pdf(pdf, QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution), cancel)
 
 
-def print_pdf(pdf: bytes, printer: QPrinter) -> int:
-    """Print all pages on A4 and return their number; RuntimeError where the printer does not begin."""
+def print_pdf(pdf: bytes, printer: QPrinter, cancel: Event) -> int:
+    """Print all pages on A4 and return how many were drawn before the cancel, which takes the whole job back.
+
+    RuntimeError where the printer does not begin.
+    """
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
@@ -27,12 +32,15 @@ def print_pdf(pdf: bytes, printer: QPrinter) -> int:
     if not painter.begin(printer):
         raise RuntimeError("the printer does not begin")
     area = printer.pageLayout().fullRectPixels(printer.resolution())
-    for page in range(document.pageCount()):
-        if page:
+    pages = 0
+    while pages < document.pageCount() and not cancel.is_set():
+        if pages:
             printer.newPage()
-        painter.drawImage(area, _upright(document, page, area.size()))
+        painter.drawImage(area, _upright(document, pages, area.size()))
+        pages += 1
+    if pages < document.pageCount():
+        printer.abort()
     painter.end()
-    pages = document.pageCount()
     document.close()
     return pages
 

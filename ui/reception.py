@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from app.journeys.counter import Counter
 from app.journeys.holder import with_holder
 from models.reception import Reception, Step
 from ui.area import Area, Services
-from ui.pages.page import Page
+from ui.lanes import Waiting
 from ui.records import Records
 from ui.shell import Shell
 from ui.step_pages import StepPages
@@ -40,6 +41,7 @@ class ReceptionArea(Area):
         self._work: Work | None = None
         self._kept: Reception | None = None
         self.records = Records(frame, services)
+        self._asked: tuple[Case, bool] | None = None  # what the paper lane is working out: with the sheets or without
         self.pages = StepPages(self)
 
     # -- opening and leaving -------------------------------------------------------------------------------------
@@ -60,7 +62,7 @@ class ReceptionArea(Area):
             return
         self._leave_page()
         self._keep()
-        self._work = self._kept = None
+        self._work = self._kept = self._asked = None
 
     # -- steps ---------------------------------------------------------------------------------------------------
 
@@ -115,7 +117,7 @@ class ReceptionArea(Area):
         page.show_work(work)
         self.frame.show_page(page, step=step, onward=step is not Step.DONE)
         if step in _WITH_PLAN:
-            self._work_out(work, page)
+            self._work_out(work)
 
     def _leave_page(self) -> None:
         self._card.cancel()
@@ -124,17 +126,32 @@ class ReceptionArea(Area):
 
     # -- plan and sheets -----------------------------------------------------------------------------------------
 
-    def _work_out(self, work: Work, page: Page) -> None:
+    def _work_out(self, work: Work) -> None:
         """Plan and sheets where they are not known yet, in the paper lane; the page shows them when they come."""
-        if work.plan is None or (work.bundle is None and work.reception.step is not Step.PROCEDURES):
-            do = partial(_worked_out, self._counter, work)
-            self.services.paper.run(do, partial(self._worked, page), self.frame.say)
+        sheets = work.reception.step is not Step.PROCEDURES
+        if (work.plan is not None and (work.bundle is not None or not sheets)) or self._asked == (work.case, sheets):
+            return
+        self._asked = (work.case, sheets)
+        do = partial(_worked_out, self._counter, work)
+        waiting = Waiting("書類を作っています" if sheets else "手続きを調べています", self._give_up)
+        self.services.paper.run(do, self._worked, self._not_worked, waiting)
 
-    def _worked(self, page: Page, work: Work) -> None:
+    def _worked(self, work: Work) -> None:
         """Unless the clerk has gone on to another case meanwhile."""
+        self._asked = None
         if self._work is not None and self._work.case == work.case:
-            self._work = replace(self._work, plan=work.plan, bundle=work.bundle)
-            page.show_work(self._work)
+            self._work = replace(self._work, plan=work.plan, bundle=work.bundle or self._work.bundle)
+            if self._work.reception.step in _WITH_PLAN:
+                self.pages[self._work.reception.step].show_work(self._work)
+
+    def _not_worked(self, error: Exception) -> None:
+        self._asked = None
+        self.frame.say(error)
+
+    def _give_up(self) -> None:
+        """Back to where nothing has to be worked out; what still comes is kept for the next time."""
+        if self._work is not None:
+            self.go(Step.QUESTIONS if self._work.plan is None else Step.PROCEDURES)
 
     def release(self, by: str, reason: str) -> None:
         """A supervisor lets the protected address be shown: the sheets that were held back are made."""
@@ -218,8 +235,11 @@ class ReceptionArea(Area):
             return
         from ui.printing import print_on
 
-        do = partial(print_on, printer, self._work.bundle.pdf)
-        self.services.paper.run(do, self.pages.sign.show_printed, self.frame.say)
+        cancel = Event()
+        do = partial(print_on, printer, self._work.bundle.pdf, cancel)
+        waiting = Waiting("印刷しています", cancel.set)
+        self.services.paper.run(do, self.pages.sign.show_printed, self.frame.say, waiting)
+        self.services.preferences.change(self.services.database, self.frame.say, printer=printer)
 
 
 def _worked_out(counter: Counter, work: Work) -> Work:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.card import CardKind, ReaderCondition, Readers
 from models.reception import Step
 from ui.pages.page import Page
 from ui.widgets.basics import button, label
+from ui.widgets.busy import BusyStrip
 from ui.widgets.stepper import Stepper
 from ui.words import words
 
@@ -44,9 +46,17 @@ class Shell(QMainWindow):
         self.stepper = Stepper()
         self.pages = QStackedWidget()
         self.reader = label("● リーダーを探しています")
-        self.saved = label("", "quiet")
+        self.saved = label("", "quiet", wrap=True)
+        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.busy = BusyStrip()
+        self.help = button("使い方 (F1)")
+        self.settings = button("表示と機器 (F10)")
+        self.next_visitor = button("画面を消して次の方へ (F12)")
         self.back = button("戻る (Esc)")
         self.next = button("次へ (Enter)", primary=True)
+        self.enter_key = QShortcut(QKeySequence(Qt.Key.Key_Return), self)
+        self.enter_key.setKeys([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
+        self.enter_key.activated.connect(self.next.click)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -56,6 +66,7 @@ class Shell(QMainWindow):
             column.addWidget(band)
         column.addWidget(self._header())
         column.addWidget(self.stepper)
+        column.addWidget(self.busy)
         column.addWidget(self.pages, 1)
         column.addWidget(self._footer())
         inside = QWidget()
@@ -79,10 +90,9 @@ class Shell(QMainWindow):
         line = QHBoxLayout(frame)
         line.setContentsMargins(28, 8, 28, 8)
         line.setSpacing(14)
-        line.addWidget(self.back)
-        line.addWidget(label("F1 使い方　F12 次の方へ（画面を消す）", "quiet"))
-        line.addStretch()
-        line.addWidget(self.saved)
+        for one in (self.back, self.help, self.next_visitor, self.settings):
+            line.addWidget(one)
+        line.addWidget(self.saved, 1)
         line.addWidget(self.next)
         return frame
 
@@ -94,7 +104,11 @@ class Shell(QMainWindow):
         if step is not None:
             self.stepper.show_step(step)
         self.back.setVisible(back)
+        self.next_visitor.setVisible(back)
+        self.settings.setVisible(not back)
+        self.help.setVisible(bool(page.help))
         self.next.setVisible(onward)
+        self.enter_key.setEnabled(onward)  # else Enter is for what has the focus
         self.pages.setCurrentWidget(page)
 
     def page(self) -> Page | None:

@@ -42,6 +42,9 @@ class StepPages:
         card.readers_seen.connect(page.show_readers)
         if card.looked:
             page.show_readers(card.readers)
+        remembered = self._area.services.preferences.settings.reader
+        if any(reader.name == remembered for reader in card.readers or ()):
+            page.choose(remembered)
         if card.practises:
             page.offer_practice_card()
             page.lay.clicked.connect(lambda: page.show_practice_card(laid=card.move_practice_card()))
@@ -77,7 +80,8 @@ class StepPages:
     def sign(self) -> SignPage:
         from ui.pages.sign import SignPage
 
-        page = SignPage()
+        preferences = self._area.services.preferences
+        page = SignPage(lambda: preferences.settings.printer)
         page.print_wanted.connect(self._area.print)
         return page
 

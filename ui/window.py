@@ -7,16 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ui import theme
+from app.settings import ZOOMS
 from ui.area import Area, Services
-from ui.areas import DOORS, RECEPTION
+from ui.areas import DOORS, RECEPTION, SETTINGS
 from ui.card_desk import CardDesk
 from ui.lanes import Lane
 from ui.pages.start import StartPage
+from ui.preferences import Preferences
 from ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ def run(*, demo: bool, data: DataFolder) -> int:
 
     log.configure()
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)  # noqa: S101 made in the line before
-    theme.apply(application)
+    preferences = Preferences(data.settings)
+    preferences.dress()
     counter = Counter(partial(_open_store, data), "窓口1", data.forms)
-    window = Window(counter, demo=demo)
+    window = Window(counter, preferences, demo=demo)
     window.resize(1280, 720)
     window.show()
     code = application.exec()
@@ -55,18 +56,25 @@ def _open_store(data: DataFolder) -> Receptions:
 class Window(Shell):
     """One area is open at a time, or none: then the start page stands."""
 
-    def __init__(self, counter: Counter, *, demo: bool = False) -> None:
+    def __init__(self, counter: Counter, preferences: Preferences | None = None, *, demo: bool = False) -> None:
         super().__init__(demo=demo)
         self._counter = counter
         self._areas: dict[str, Area] = {}
         self._open: Area | None = None
         self._services = Services(
-            counter, CardDesk(counter, self, practice=demo), Lane("database", self), Lane("paper", self)
+            counter,
+            CardDesk(counter, self, practice=demo),
+            Lane("database", self),
+            Lane("paper", self),
+            preferences or Preferences(),
         )
         self.start_page = StartPage()
-        self.start_page.new_wanted.connect(partial(self.enter, RECEPTION))
+        self.start_page.door_wanted.connect(self.enter)
         self.start_page.open_wanted.connect(self._resume)
         self._connect_keys()
+        for lane in (self._services.card.lane, self._services.database, self._services.paper):
+            self.busy.follow(lane)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._services.preferences.follow_system)
         self._services.card.readers_seen.connect(self.show_readers)
         self._show_start()
         self._awake = False
@@ -86,12 +94,22 @@ class Window(Shell):
     def _connect_keys(self) -> None:
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
-        keys: dict[str, Callable[[], None]] = {"F1": self._help, "F12": self.start, "Esc": self._go_back}
+        self.help.clicked.connect(self._help)
+        self.next_visitor.clicked.connect(self.start)
+        self.settings.clicked.connect(partial(self.enter, SETTINGS))
+        keys: dict[str, Callable[[], None]] = {
+            "F1": self._help,
+            "F12": self.start,
+            "Esc": self._go_back,
+            "Ctrl+F": self._search,
+            "Ctrl++": partial(self._zoom, 1),
+            "Ctrl+;": partial(self._zoom, 1),  # the same key without Shift on a Japanese keyboard
+            "Ctrl+-": partial(self._zoom, -1),
+            "Ctrl+0": partial(self._zoom, -len(ZOOMS)),
+        }
         keys |= {door.key: partial(self._enter_from_start, door.id) for door in DOORS}
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
-        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(enter), self).activated.connect(self.next.click)
 
     # -- areas ---------------------------------------------------------------------------------------------------
 
@@ -109,7 +127,8 @@ class Window(Shell):
 
     def _enter_from_start(self, identity: str) -> None:
         """A door's key opens it from the start page alone: in the middle of a visitor it does nothing."""
-        if self._open is None and self.start_page.new.isEnabled():
+        door = self.start_page.doors.get(identity)
+        if self._open is None and (door is None or door.isEnabled()):
             self.enter(identity)
 
     def _resume(self, identity: UUID) -> None:
@@ -132,6 +151,7 @@ class Window(Shell):
         self._services.database.run(self._counter.all, self.start_page.show_receptions, self._store_failed)
 
     def _leave(self) -> None:
+        self.start_page.leave()
         if self._open is not None:
             self._open.leave()
         self._open = None
@@ -144,11 +164,20 @@ class Window(Shell):
         if self._open is not None:
             self._open.go_on()
 
+    def _search(self) -> None:
+        if self._open is None:
+            self.start_page.records.search.setFocus()
+
+    def _zoom(self, steps: int) -> None:
+        """At once and everywhere, also in the middle of a visitor."""
+        preferences = self._services.preferences
+        preferences.change(self._services.database, self.say, zoom=preferences.zoomed(steps))
+
     # -- words and end -------------------------------------------------------------------------------------------
 
     def _store_failed(self, error: Exception) -> None:
         """Without a store nothing may be begun: what is typed could not be kept."""
-        self.start_page.new.setEnabled(False)
+        self.start_page.allow(open_doors=False)
         self.say(error)
 
     def _help(self) -> None:

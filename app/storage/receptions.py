@@ -24,6 +24,12 @@ from app.storage.schema import SCHEMA_VERSION
 from models.reception import Reception, ReceptionSummary, Release, Step
 from models.tables import OutboxRow, ReceptionRow, ReceptionVersionRow
 
+_SUMMARY = (
+    ReceptionRow.id, ReceptionRow.number, ReceptionRow.name, ReceptionRow.event, ReceptionRow.step,
+    ReceptionRow.saved_at,
+)  # fmt: skip
+"""What the record list shows: a list of thousands leaves the content of each where it is."""
+
 
 class Receptions:
     """The records of this counter, over one connection: callers of several threads wait for each other."""
@@ -82,20 +88,23 @@ class Receptions:
         with self._one, known_failures(), Session(self._engine) as session:
             return [_earlier(row, version) for row, version in session.execute(query)]
 
-    def list(self, limit: int = 200) -> Sequence[ReceptionSummary]:
+    def list(self, limit: int = 2000) -> Sequence[ReceptionSummary]:
         """Newest first."""
         return self._summaries(limit, unfinished=False)
 
-    def unfinished(self, limit: int = 50) -> Sequence[ReceptionSummary]:
+    def unfinished(self, limit: int = 200) -> Sequence[ReceptionSummary]:
         """Those not yet done, newest first."""
         return self._summaries(limit, unfinished=True)
 
     def _summaries(self, limit: int, *, unfinished: bool) -> Sequence[ReceptionSummary]:
-        query = select(ReceptionRow).order_by(ReceptionRow.saved_at.desc()).limit(limit)
+        query = select(*_SUMMARY).order_by(ReceptionRow.saved_at.desc()).limit(limit)
         if unfinished:
             query = query.where(ReceptionRow.step != Step.DONE)
         with self._one, known_failures(), Session(self._engine) as session:
-            return [_summary(row) for row in session.scalars(query)]
+            return [
+                ReceptionSummary(identity, number, name, event, Step(step), _utc(saved_at))
+                for identity, number, name, event, step, saved_at in session.execute(query)
+            ]
 
     @staticmethod
     def _next_number(session: Session, reception: Reception) -> str:
@@ -189,10 +198,6 @@ def _release(text: str) -> Release | None:
         return None
     facts = json.loads(text)
     return Release(facts["by"], facts["reason"], datetime.fromisoformat(facts["at"]))
-
-
-def _summary(row: ReceptionRow) -> ReceptionSummary:
-    return ReceptionSummary(row.id, row.number, row.name, row.event, Step(row.step), _utc(row.saved_at))
 
 
 def _utc(moment: datetime) -> datetime:

@@ -38,7 +38,7 @@ def store():
     return Receptions.open(DataFolder(Path(sys.argv[1])))
 app = QApplication([]); theme.apply(app)
 w = Window(Counter(store, "x")); w.show()
-while not (w._awake if sys.argv[2] == "usable" else w.start_page._list.count()): app.processEvents()
+while not (w._awake if sys.argv[2] == "usable" else 'まだ' in w.start_page.records.hint.text()): app.processEvents()
 import os; os._exit(0)
 """
 RUNS = 9

@@ -191,7 +191,7 @@ def test_the_bundle_goes_to_a_printer_page_by_page(window: Window, tmp_path_fact
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     out = tmp_path_factory.mktemp("print") / "out.pdf"
     printer.setOutputFileName(str(out))
-    assert print_pdf(bundle.pdf, printer) == bundle.pages
+    assert print_pdf(bundle.pdf, printer, Event()) == bundle.pages
     assert out.read_bytes().startswith(b"%PDF")
 
 
@@ -222,8 +222,7 @@ def test_the_window_opens_its_own_store_while_it_already_stands(qtbot: QtBot, tm
     counter = CounterWithCard(partial(_open_store, DataFolder(tmp_path / "data")), "窓口1")
     one = Window(counter)
     one.show()
-    qtbot.waitUntil(lambda: one.start_page._list.count() == 1)
-    assert one.start_page._list.item(0).text() == "まだ受付はありません。"
+    qtbot.waitUntil(lambda: one.start_page.records.hint.text() == "まだ受付はありません。")
     one.close()
     counter.close()
     one.deleteLater()

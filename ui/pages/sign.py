@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QComboBox
@@ -17,8 +19,11 @@ class SignPage(Page):
     help = "印刷をしないで「次へ」に進むこともできます。受付の記録は保存されています。"
     print_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: Callable[[], str]) -> None:
+        """`remembered` is the printer of last time."""
         super().__init__()
+        self._remembered = remembered
+        self._total = 0
         frame, column = card()
         self._pages = label("", "heading")
         self._printers = QComboBox()
@@ -44,12 +49,17 @@ class SignPage(Page):
         self._state.setText("")
         self._printers.clear()
         self._printers.addItems(QPrinterInfo.availablePrinterNames())
-        pages = work.bundle.pages if work.bundle else 0
-        self._pages.setText(f"ご案内と書類　{pages}ページ（A4）")
+        self._printers.setCurrentIndex(max(self._printers.findText(self._remembered()), 0))
+        self._total = pages = work.bundle.pages if work.bundle else 0
+        self._pages.setText(f"ご案内と書類　{pages}ページ（A4）" if pages else "書類を作っています…")
         has_printer = self._printers.count() > 0
         self.print.setEnabled(has_printer and pages > 0)
         if not has_printer:
             self._state.setText("プリンターが登録されていません。情報システム担当に登録を頼んでください。")
 
     def show_printed(self, pages: int) -> None:
-        self._state.setText(f"{pages}ページを印刷しました。")
+        """How many pages went to the printer."""
+        whole = pages == self._total
+        self._state.setText(
+            f"{pages}ページを印刷しました。" if whole else "印刷をやめました。紙が出ていないか確かめてください。"
+        )

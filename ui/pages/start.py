@@ -1,67 +1,75 @@
-"""The first page: a new reception, the unfinished ones, and the record list."""
+"""The first page: a door for each area, the unfinished receptions, and the record list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from app.clock import JAPAN
 from models.reception import ReceptionSummary
+from ui.areas import DOORS, RECEPTION, Door
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label
-from ui.widgets.stepper import NAMES
+from ui.widgets.record_list import RecordList
 
 
 class StartPage(Page):
     title = "こんにちは。きょうの受付を始めましょう"
     lead = "新しい受付を始めるか、途中の受付を続けます。どこで止めても、入力した内容は残っています。"
-    new_wanted = Signal()
+    help = (
+        "F2 で新しい受付を始めます。一覧は ↑↓ で選び、Enter で開きます。Ctrl+F でさがせます。"
+        "Ctrl と ＋ / － で文字の大きさが変わります。"
+    )
+    door_wanted = Signal(str)
     open_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.doors: dict[str, QPushButton] = {}
         line = QHBoxLayout()
         line.setSpacing(20)
+        line.addWidget(self._doors(), 2)
         frame, column = card()
-        column.addWidget(label("新しい受付", "heading"))
-        column.addWidget(label("引越し・世帯の変更の手続きを、カードの読み取りから始めます。", "quiet", wrap=True))
-        column.addStretch()
-        self.new = button("新しい受付を始める", primary=True, big=True)
-        self.new.clicked.connect(self.new_wanted)
-        column.addWidget(self.new)
-        column.addStretch()
-        line.addWidget(frame, 2)
-        frame, column = card()
-        column.addWidget(label("受付の一覧", "heading"))
-        column.addWidget(label("途中のものは、止めたところから続けられます。", "quiet"))
-        self._list = QListWidget()
-        self._list.setAccessibleName("受付の一覧")
-        self._list.itemActivated.connect(self._open)
-        column.addWidget(self._list)
+        self.records = RecordList()
+        self.records.open_wanted.connect(self.open_wanted)
+        column.addWidget(self.records)
         line.addWidget(frame, 3)
         self.column.addLayout(line, 1)
 
+    @property
+    def new(self) -> QPushButton:
+        """The door of the reception."""
+        return self.doors[RECEPTION]
+
     def show_receptions(self, receptions: Sequence[ReceptionSummary]) -> None:
-        self._list.clear()
-        for reception in receptions:
-            item = QListWidgetItem(_line(reception))
-            item.setData(Qt.ItemDataRole.UserRole, reception.id)
-            self._list.addItem(item)
-        if not receptions:
-            item = QListWidgetItem("まだ受付はありません。")
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._list.addItem(item)
+        self.records.show_receptions(receptions)
 
-    def _open(self, item: QListWidgetItem) -> None:
-        identity = item.data(Qt.ItemDataRole.UserRole)
-        if isinstance(identity, UUID):
-            self.open_wanted.emit(identity)
+    def allow(self, *, open_doors: bool) -> None:
+        """Whether anything may be begun."""
+        for door in self.doors.values():
+            door.setEnabled(open_doors)
 
+    def leave(self) -> None:
+        """What was searched for may be a name."""
+        self.records.search.clear()
 
-def _line(reception: ReceptionSummary) -> str:
-    saved = reception.saved_at.astimezone(JAPAN)
-    name = reception.name or "（氏名未入力）"
-    return f"{reception.number}　{name}\n{NAMES[reception.step]}　{saved:%m月%d日 %H:%M} 保存"
+    def _doors(self) -> QFrame:
+        frame, column = card()
+        shown = [door for door in DOORS if door.about_ja]
+        for door in shown:
+            column.addWidget(label(door.name_ja, "heading"))
+            column.addWidget(label(door.about_ja, "quiet", wrap=True))
+            column.addWidget(self._door(door))
+            column.addSpacing(12)
+        column.addStretch()
+        return frame
+
+    def _door(self, door: Door) -> QPushButton:
+        one = button(f"{door.begin_ja}（{door.key}）", primary=door.id == RECEPTION, big=True)
+        one.setToolTip(door.about_ja)
+        one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        one.clicked.connect(partial(self.door_wanted.emit, door.id))
+        self.doors[door.id] = one
+        return one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -14,8 +15,18 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return one
 
 
+class Button(QPushButton):
+    """Enter presses it, as Space does, unless the window has another use for Enter."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, *, primary: bool = False, big: bool = False, name: str = "") -> QPushButton:
-    one = QPushButton(text)
+    one = Button(text)
     one.setProperty("primary", primary)
     one.setProperty("big", big)
     one.setAccessibleName(name or text)
@@ -49,6 +60,7 @@ def scroll(inside: QWidget, name: str) -> QScrollArea:
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setAccessibleName(name)
+    area.setProperty("inner", True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 

@@ -63,14 +63,18 @@ class CardPicture(QWidget):
     place = Property(float, _get_place, _set_place)
 
     def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
-        return QSize(380, 240)
+        return QSize(theme.px(380), theme.px(250))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        return QSize(theme.px(250), theme.px(200))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 Qt's name
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.rect().center()
-        reader = QRectF(middle.x() - 115, middle.y() - 60, 230, 150)
+        painter.translate(self.rect().center())
+        painter.scale(theme.zoom(), theme.zoom())
+        reader = QRectF(-115, -60, 230, 150)
         absent = self._shown is Motion.STILL
         painter.setPen(QPen(QColor(t.line), 2, Qt.PenStyle.DashLine if absent else Qt.PenStyle.SolidLine))
         painter.setBrush(QColor(t.raised))

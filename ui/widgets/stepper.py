@@ -18,7 +18,7 @@ NAMES = {
     Step.SIGN: "署名・印刷",
     Step.DONE: "完了",
 }
-_RADIUS = 11.0
+_RADIUS = 11  # pixels at 100 %
 
 
 class Stepper(QWidget):
@@ -37,37 +37,38 @@ class Stepper(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
-        return QSize(900, int(_RADIUS * 2 + 16 + self.fontMetrics().height()))
+        return QSize(0, theme.px(_RADIUS * 2 + 16) + self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 Qt's name
-        t = theme.tokens()
+        t, radius = theme.tokens(), theme.px(_RADIUS)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         steps = list(Step)
         now = steps.index(self._step)
         slot = self.width() / len(steps)
+        gap = QPointF(radius + 5, 0)
         for index, step in enumerate(steps):
-            centre = QPointF(slot * (index + 0.5), _RADIUS + 6)
+            centre = QPointF(slot * (index + 0.5), radius + 6)
             if index:
                 painter.setPen(QPen(QColor(t.accent if index <= now else t.line), 3))
-                painter.drawLine(QPointF(centre.x() - slot + _RADIUS + 5, centre.y()), centre - QPointF(_RADIUS + 5, 0))
+                painter.drawLine(centre - QPointF(slot, 0) + gap, centre - gap)
             self._dot(painter, centre, index, now)
-            self._name(
-                painter, QRectF(slot * index, centre.y() + _RADIUS + 2, slot, 40), NAMES[step], here=index == now
-            )
+            below = QRectF(slot * index, centre.y() + radius + 2, slot, self.fontMetrics().height() + 4)
+            self._name(painter, below, NAMES[step], here=index == now)
         painter.end()
 
     def _dot(self, painter: QPainter, centre: QPointF, index: int, now: int) -> None:
-        t = theme.tokens()
+        t, large = theme.tokens(), theme.zoom()
         painter.setPen(QPen(QColor(t.accent if index <= now else t.line), 3))
         painter.setBrush(QColor(t.accent if index < now else t.surface))
-        painter.drawEllipse(centre, _RADIUS, _RADIUS)
+        painter.drawEllipse(centre, _RADIUS * large, _RADIUS * large)
         if index < now:
-            painter.setPen(QPen(QColor(t.on_accent), 2.4))
-            painter.drawPolyline([centre + QPointF(-5, 0), centre + QPointF(-1.5, 4), centre + QPointF(5.5, -4.5)])
+            painter.setPen(QPen(QColor(t.on_accent), 2.4 * large))
+            tick = (QPointF(-5, 0), QPointF(-1.5, 4), QPointF(5.5, -4.5))
+            painter.drawPolyline([centre + point * large for point in tick])
         elif index == now:
             painter.setBrush(QColor(t.accent))
-            painter.drawEllipse(centre, 4.5, 4.5)
+            painter.drawEllipse(centre, 4.5 * large, 4.5 * large)
 
     def _name(self, painter: QPainter, area: QRectF, text: str, *, here: bool) -> None:
         t = theme.tokens()

@@ -1,0 +1,132 @@
+"""表示と機器: colours, size of type, touch, the reader and the printer of this counter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QWidget
+
+from app.settings import ZOOMS, Scheme, Settings
+from ui.pages.page import Page
+from ui.widgets.basics import button, card, label
+
+if TYPE_CHECKING:
+    from app.errors import Problem
+    from models.card import ReaderState
+
+_SCHEMES = {Scheme.SYSTEM: "端末に合わせる", Scheme.LIGHT: "明るい", Scheme.DARK: "暗い"}
+_ANY_READER, _FIRST_PRINTER = "自動（カードが置かれたリーダー）", "自動（最初のプリンター）"
+
+
+class SettingsPage(Page):
+    """`wanted` brings the settings that the clerk has changed, by their names."""
+
+    title = "表示と機器"
+    lead = "この窓口の画面と機器の設定です。選ぶとすぐに変わり、この端末に残ります。"
+    help = "文字の大きさは、どの画面でも Ctrl と ＋ / － で変えられます。Ctrl+0 で元の大きさに戻ります。"
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.schemes = _Choice(_SCHEMES, "配色")
+        self.zooms = _Choice({zoom: f"{zoom}%" for zoom in ZOOMS}, "文字の大きさ")
+        self.tablet = QCheckBox("指で押しやすい大きさにする（タブレット）")
+        self.tablet.setAccessibleName(self.tablet.text())
+        self.readers, self.printers = _devices("カードリーダー"), _devices("プリンター")
+        self.column.addWidget(self._screen())
+        self.column.addWidget(self._devices())
+        self.column.addStretch()
+        self.schemes.chosen.connect(lambda value: self.wanted.emit({"scheme": value}))
+        self.zooms.chosen.connect(lambda value: self.wanted.emit({"zoom": value}))
+        self.tablet.clicked.connect(lambda on: self.wanted.emit({"tablet": on}))
+        self.readers.activated.connect(partial(self._device_chosen, "reader", self.readers))
+        self.printers.activated.connect(partial(self._device_chosen, "printer", self.printers))
+        self._settings = Settings()
+
+    def _screen(self) -> QFrame:
+        frame, column = card()
+        for name, widget in (("配色", self.schemes), ("文字の大きさ", self.zooms)):
+            column.addWidget(label(name, "heading"))
+            column.addWidget(widget)
+        column.addWidget(self.tablet)
+        return frame
+
+    def _devices(self) -> QFrame:
+        frame, column = card()
+        for name, widget in (("カードリーダー", self.readers), ("プリンター", self.printers)):
+            column.addWidget(label(name, "heading"))
+            column.addWidget(widget)
+        return frame
+
+    def show_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.schemes.show_value(settings.scheme)
+        self.zooms.show_value(settings.zoom)
+        self.tablet.setChecked(settings.tablet)
+        _show_device(self.readers, settings.reader)
+        _show_device(self.printers, settings.printer)
+
+    def show_readers(self, readers: Sequence[ReaderState]) -> None:
+        _offer(self.readers, _ANY_READER, [reader.name for reader in readers], self._settings.reader)
+
+    def show_printers(self, names: Sequence[str]) -> None:
+        _offer(self.printers, _FIRST_PRINTER, names, self._settings.printer)
+
+    def show_faults(self, problems: Sequence[Problem]) -> None:
+        """What in the file could not be used."""
+        faults = "、".join(f"{problem.path}（使える値: {problem.allowed}）" for problem in problems)
+        self.banner.say(f"設定ファイルに使えないところがあります。{faults}" if faults else "")
+
+    def _device_chosen(self, key: str, box: QComboBox, index: int) -> None:
+        self.wanted.emit({key: box.itemData(index)})
+
+
+class _Choice(QWidget):
+    """One of a few values as buttons side by side."""
+
+    chosen = Signal(object)
+
+    def __init__(self, words: Mapping[Any, str], name: str) -> None:
+        super().__init__()
+        self._keys = list(words)
+        self._group = QButtonGroup(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        for index, word in enumerate(words.values()):
+            one = button(word, name=f"{name} {word}")
+            one.setCheckable(True)
+            self._group.addButton(one, index)
+            line.addWidget(one)
+        line.addStretch()
+        self._group.idClicked.connect(lambda index: self.chosen.emit(self._keys[index]))
+
+    def show_value(self, value: object) -> None:
+        self._group.button(self._keys.index(value)).setChecked(True)
+
+    def press(self, value: object) -> None:
+        """As the clerk does."""
+        self._group.button(self._keys.index(value)).click()
+
+
+def _devices(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    return box
+
+
+def _offer(box: QComboBox, automatic: str, names: Sequence[str], remembered: str) -> None:
+    """All that are there, and the remembered one even while it is not."""
+    box.clear()
+    box.addItem(automatic, "")
+    for name in names:
+        box.addItem(name, name)
+    if remembered and remembered not in names:
+        box.addItem(f"{remembered}（いまは見つかりません）", remembered)
+    _show_device(box, remembered)
+
+
+def _show_device(box: QComboBox, name: str) -> None:
+    box.setCurrentIndex(max(box.findData(name), 0))

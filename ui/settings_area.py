@@ -1,0 +1,43 @@
+"""表示と機器: how the screen looks on this counter, and which reader and printer it uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ui.area import Area, Services
+from ui.lanes import Waiting
+from ui.pages.settings import SettingsPage
+from ui.shell import Shell
+
+
+class SettingsArea(Area):
+    """Every change is worn at once and kept."""
+
+    def __init__(self, frame: Shell, services: Services) -> None:
+        super().__init__(frame, services)
+        self.page = SettingsPage()
+        self.page.wanted.connect(self._change)
+        services.preferences.changed.connect(self._show_settings)
+        services.card.readers_seen.connect(self.page.show_readers)
+
+    def begin(self) -> None:
+        self.page.show_faults(self.services.preferences.problems)
+        self.page.show_readers(self.services.card.readers or ())
+        self._show_settings()
+        self.show(self.page)
+        self.services.paper.run(
+            _printer_names, self.page.show_printers, self.frame.say, Waiting("プリンターを調べています")
+        )
+
+    def _show_settings(self) -> None:
+        self.page.show_settings(self.services.preferences.settings)
+
+    def _change(self, values: dict[str, Any]) -> None:
+        self.services.preferences.change(self.services.database, self.frame.say, **values)
+
+
+def _printer_names() -> list[str]:
+    """Slow where printers are on a network."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return QPrinterInfo.availablePrinterNames()

@@ -1,0 +1,183 @@
+"""The record list with its search: unfinished receptions first, filtered while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.reception import ReceptionSummary
+from ui import theme
+from ui.record_lines import RecordLine, in_order, matching
+from ui.widgets.basics import label
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordList(QWidget):
+    """`open_wanted` brings the id of the reception that was chosen."""
+
+    open_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: list[RecordLine] = []
+        self.heading = label("受付の一覧", "heading")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("氏名・受付番号・日付・状態でさがす（Ctrl+F）")
+        self.search.setAccessibleName("受付をさがす")
+        self.search.setClearButtonEnabled(True)
+        for eraser in self.search.findChildren(QToolButton):
+            eraser.setAccessibleName("さがす言葉を消す")
+        self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
+        self.lines = _Lines()
+        self.view = QListView()
+        self.view.setAccessibleName("受付の一覧")
+        self.view.setModel(self.lines)
+        self.view.setItemDelegate(_Look(self.view))
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.activated.connect(self._open)
+        self.hint = label("記録を読み込んでいます…", "quiet", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for one in (self.heading, self.search, self.hint):
+            column.addWidget(one)
+        column.addWidget(self.view, 1)
+
+    def show_receptions(self, summaries: Sequence[ReceptionSummary]) -> None:
+        self._all = in_order(summaries)
+        unfinished = sum(line.unfinished for line in self._all)
+        self.heading.setText(f"受付の一覧　途中 {unfinished}件" if unfinished else "受付の一覧")
+        self._filter(self.search.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
+        """From the search: down into the list, Enter opens its first line, Esc empties the search."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._search_key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _search_key(self, key: Qt.Key) -> bool:
+        first = self.lines.index(0)
+        if key is Qt.Key.Key_Down and first.isValid():
+            self.view.setFocus()
+            self.view.setCurrentIndex(first)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and first.isValid():
+            self._open(first)
+        elif key is Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+        else:
+            return False
+        return True
+
+    def _filter(self, typed: str) -> None:
+        found = matching(self._all, typed)
+        self.lines.show(found)
+        self.hint.setVisible(not found)
+        self.hint.setText("見つかりません。ほかの言葉でさがしてください。" if self._all else "まだ受付はありません。")
+        if found:
+            self.view.setCurrentIndex(self.lines.index(0))
+
+    def _open(self, index: Index) -> None:
+        self.open_wanted.emit(self.lines.line(index).id)
+
+
+class _Lines(QAbstractListModel):
+    """The lines that are shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: Sequence[RecordLine] = ()
+
+    def show(self, lines: Sequence[RecordLine]) -> None:
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def line(self, index: Index) -> RecordLine:
+        return self._lines[index.row()]
+
+    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 Qt's name
+        return len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """The name; for those who cannot see it everything in one sentence."""
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{line.name} {line.state} {line.below}"
+        return line.name if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class _Look(QStyledItemDelegate):
+    """Two lines: the name with the state as a chip at its right; number, kind and time below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 Qt's name
+        return QSize(0, option.fontMetrics.height() * 2 + theme.px(22))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, _Lines)  # noqa: S101 the only one it is given
+        line, t = model.line(index), theme.tokens()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        box = option.rect.adjusted(theme.px(4), theme.px(2), -theme.px(4), -theme.px(2))
+        painter.setPen(QPen(QColor(t.accent if chosen else t.line), 1))
+        painter.setBrush(QColor(t.accent_soft if chosen else t.surface))
+        painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+        inside = box.adjusted(theme.px(12), theme.px(6), -theme.px(12), -theme.px(6))
+        _write(painter, _chip(painter, inside, line, option.font), line, option.font)
+        painter.restore()
+
+
+def _chip(painter: QPainter, inside: QRect, line: RecordLine, font: QFont) -> QRect:
+    """The state at the right; returns what it leaves of the line."""
+    t = theme.tokens()
+    font = QFont(font)
+    font.setPointSizeF(font.pointSizeF() * 0.9)
+    font.setBold(True)
+    painter.setFont(font)
+    room = painter.fontMetrics().size(0, line.state) + QSize(theme.px(20), theme.px(8))
+    chip = QRect(inside.right() - room.width(), inside.center().y() - room.height() // 2, room.width(), room.height())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(t.warn_soft if line.unfinished else t.ground))
+    painter.drawRoundedRect(chip, theme.px(8), theme.px(8))
+    painter.setPen(QColor(t.warn if line.unfinished else t.good))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, line.state)
+    return inside.adjusted(0, 0, -room.width() - theme.px(12), 0)
+
+
+def _write(painter: QPainter, room: QRect, line: RecordLine, font: QFont) -> None:
+    """The name above, the rest below; what is too long ends in an ellipsis."""
+    t = theme.tokens()
+    half = room.height() // 2
+    bold, small = QFont(font), QFont(font)
+    bold.setBold(True)
+    small.setPointSizeF(font.pointSizeF() * 0.88)
+    for one, colour, text, top in ((bold, t.text, line.name, 0), (small, t.quiet, line.below, half)):
+        painter.setFont(one)
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        area = QRect(room.x(), room.y() + top, room.width(), half)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
