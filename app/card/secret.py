@@ -1,6 +1,8 @@
 """A secret between the keys and the chip: a buffer that is wiped, never a string.
 
-Python cannot promise that no copy exists elsewhere in memory; the buffer keeps the secret's life under a second.
+What is promised: no copy in our own process once the reading is over; a test looks into its whole memory. What cannot
+be wiped: the keyboard's events on their way through the system (one key each), the reader library's transfer buffer
+until its memory is used again, the reader service and the reader themselves. The secret's life there is under a second.
 """
 
 from __future__ import annotations
@@ -39,17 +41,24 @@ class Secret:
     def append(self, character: int) -> None:
         """Add one ASCII character; what is beyond the longest secret is dropped."""
         if len(self._buffer) < _LONGEST:
-            self._buffer.append(character)
+            grown = bytearray(len(self._buffer) + 1)
+            grown[:-1] = self._buffer
+            grown[-1] = character
+            self._become(grown)
 
     def backspace(self) -> None:
         if self._buffer:
-            self._buffer[-1] = 0
-            del self._buffer[-1]
+            shrunk = bytearray(len(self._buffer) - 1)
+            shrunk[:] = memoryview(self._buffer)[:-1]
+            self._become(shrunk)
 
     def wipe(self) -> None:
-        for index in range(len(self._buffer)):
-            self._buffer[index] = 0
-        self._buffer.clear()
+        self._become(bytearray())
+
+    def _become(self, content: bytearray) -> None:
+        """Never resize in place: the memory of the old size would go back to the system as it is."""
+        self._buffer[:] = bytes(len(self._buffer))
+        self._buffer = content
 
     def checked(self) -> bytearray:
         """The buffer itself, folded to half width and right in length and characters; else InvalidInput.
@@ -63,19 +72,21 @@ class Secret:
         return self._buffer
 
     def _fold(self) -> None:
-        """Full-width ０–９ and Ａ–Ｚ (UTF-8 EF BC 90…) to ASCII, in place."""
-        folded = bytearray()
-        index = 0
-        while index < len(self._buffer):
-            if self._buffer[index : index + 2] == b"\xef\xbc" and index + 2 < len(self._buffer):
-                folded.append((self._buffer[index + 2] - 0x60) & 0xFF)
-                index += 3
+        """Full-width ０–９ and Ａ–Ｚ (UTF-8 EF BC 90…) to ASCII."""
+        wide, folded = self._buffer, bytearray(len(self._buffer))
+        source = place = 0
+        while source < len(wide):
+            if wide[source] == 0xEF and source + 2 < len(wide) and wide[source + 1] == 0xBC:
+                folded[place] = (wide[source + 2] - 0x60) & 0xFF
+                source += 3
             else:
-                folded.append(self._buffer[index])
-                index += 1
-        self.wipe()
-        self._buffer += folded
+                folded[place] = wide[source]
+                source += 1
+            place += 1
+        exact = bytearray(place)
+        exact[:] = memoryview(folded)[:place]
         folded[:] = bytes(len(folded))
+        self._become(exact)
 
     def __len__(self) -> int:
         return len(self._buffer)

@@ -29,7 +29,7 @@ class Look:
     side: Side = Side.PAD
 
 
-_BY_HAND = "手で入力して進むこともできます。"
+_BY_HAND = "\n手で入力して進むこともできます。"
 LOOKS: Mapping[S, Look] = {
     S.NO_SERVICE: Look(
         "カードリーダーのサービスが動いていません",
