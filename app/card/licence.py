@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.card import directories
+from app.card import apdu, directories
+from app.card.apdu import SW
 from app.card.connection import CardConnection
 from app.card.files import select
 from app.errors import UnreadableCard
@@ -92,6 +93,11 @@ def read_photograph(card: CardConnection) -> bytes:
     """JPEG 2000."""
     select(card, PHOTOGRAPH_DIRECTORY)
     return directories.read(card, PHOTOGRAPH).get(0x5F40, b"")
+
+
+def is_on_my_number_card(card: CardConnection) -> bool:
+    """Whether it is a マイナ免許証; asking drops what was verified."""
+    return card.transmit(apdu.select_application(MY_NUMBER_LICENCE))[1] == SW.OK
 
 
 def text(codes: bytes) -> str:

@@ -29,8 +29,13 @@ def read(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progr
     reading = _free_reading(talk, free)
     if request.kind not in _ASKABLE:
         return _told(talk, reading, _NEEDS_PIN)
-    if not _unlock(talk, request, free, secret):
+    keys = {kind: files.ask(talk, file) for kind, file in _keys(request.kind).items()}
+    reading = replace(reading, tries_left=keys[SecretKind.LICENCE_PIN1].tries)
+    given = secret()
+    if given is None:
         return _told(talk, reading, _NEEDS_PIN)
+    with given:
+        _unlock(talk, request, keys, given if free.pin_set else None)
     entries = licence.read_entries(talk)
     read_so_far = replace(
         reading,
@@ -47,31 +52,20 @@ def read(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progr
     return _told(talk, read_so_far)
 
 
-def _unlock(talk: Talk, request: ReadRequest, free: FreeData, secret: SecretSource) -> bool:
-    """Whether the PINs were given and right. Every counter is asked before the first PIN is sent."""
-    keys = {kind: files.ask(talk, file) for kind, file in _keys(request.kind).items()}
-    if not free.pin_set:
-        for kind, key in keys.items():
-            files.guard(key, kind, last_try=request.last_try)
-            files.send(talk, key, kind, licence.NO_PIN)
-        return True
-    given = secret()
-    if given is None:
-        return False
-    with given:
-        _send(talk, request, keys, given)
-    return True
+def _unlock(talk: Talk, request: ReadRequest, keys: Mapping[SecretKind, Key], given: Secret | None) -> None:
+    """Send each PIN once, after every counter was looked at.
 
-
-def _send(talk: Talk, request: ReadRequest, keys: Mapping[SecretKind, Key], given: Secret) -> None:
-    if given.kind is not request.kind:
+    None: the holder set no PIN, and the licence takes a value that everybody knows.
+    """
+    if given is not None and given.kind is not request.kind:
         raise InvalidInput([])
-    digits = given.checked()
+    digits = given.checked() if given is not None else licence.NO_PIN * len(keys)
     for kind, key in keys.items():
         files.guard(key, kind, last_try=request.last_try)
     for place, (kind, key) in enumerate(keys.items()):
-        with Secret(kind, digits[_DIGITS * place : _DIGITS * (place + 1)]) as pin:
-            files.send(talk, key, kind, pin.checked())
+        pin = bytearray(digits[_DIGITS * place : _DIGITS * (place + 1)])
+        files.send(talk, key, kind, pin)
+        pin[:] = bytes(_DIGITS)
 
 
 def _keys(kind: SecretKind) -> Mapping[SecretKind, int]:

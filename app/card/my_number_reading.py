@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.card import files, mynumber, signature, surface
+from app.card import files, licence, mynumber, signature, surface
 from app.card.connection import Talk
 from app.card.files import Key
 from app.card.mynumber import CommonData
@@ -54,7 +54,7 @@ def read(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progr
             given.wipe()
             reading.surface()
             reading.count(mynumber.SURFACE_SECRETS[request.kind])
-    reading.notice_residence_application()
+    reading.notice_other_applications()
     return reading.known
 
 
@@ -233,11 +233,13 @@ class _Reading:
         elif printed is not None and printed != known:
             self.tell(_OTHER_EXPIRY)
 
-    def notice_residence_application(self) -> None:
+    def notice_other_applications(self) -> None:
         """Asked last, for it drops what was verified; a card lifted only now was read in full."""
         with suppress(CardMoved):
             if mynumber.is_specified_residence_card(self._talk):
                 self.tell(_SPECIFIED, details={**self.known.details, "residence_application": "specified"})
+            if licence.is_on_my_number_card(self._talk):
+                self.tell(details={**self.known.details, "licence_application": "present"})
         self.tell()
 
 

@@ -14,6 +14,7 @@ from models.card import CardKind, ReaderCondition, Readers, ReaderState, SecretK
 ROUTES: Mapping[CardKind, tuple[SecretKind, ...]] = {
     CardKind.MY_NUMBER: (SecretKind.PIN, SecretKind.NUMBER_B),
     CardKind.RESIDENCE: (SecretKind.RESIDENCE_NUMBER,),
+    CardKind.DRIVER_LICENCE: (SecretKind.LICENCE_PIN1,),
 }
 """The secrets by which a kind of card gives what the counter needs, the usual one first. Others are typed by hand."""
 NOTICE_AFTER, GIVE_UP_AFTER = 3.0, 10.0

@@ -21,6 +21,8 @@ def with_holder(case: Case, reading: CardReading) -> Case:
     holder, address = case.members[0], reading.details.get("address", "")
     if reading.person is not None:
         holder, address = _named(holder, reading.person, reading.card), reading.person.address
+    if "licence_application" in reading.details:  # マイナ免許証
+        holder = replace(holder, driver_licence=True)
     if reading.card is CardKind.RESIDENCE and "number" in reading.details:
         holder = _resident(holder, reading)
     old = replace(case.old_address or Address(), address=address) if address else case.old_address

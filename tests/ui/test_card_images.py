@@ -13,7 +13,7 @@ from app.journeys.holder import with_holder
 from models.card import CardReading
 from models.case import NationalityClass
 from models.reception import Step
-from tests.app.card.others import FIRST, SPECIAL, read, residence
+from tests.app.card.others import FIRST, LICENCE_PIN1, SPECIAL, licence, read, residence
 from tests.ui.test_household import edit
 from ui.areas import RECEPTION
 from ui.pages.household import HouseholdPage
@@ -107,6 +107,11 @@ def test_a_special_permanent_resident_and_an_older_card_fill_theirs(counter: Cou
     older = with_holder(empty, read(residence(FIRST)))
     assert older.old_address is not None
     assert older.old_address.address == "東京都墨田区押上二丁目１番１号"
+
+
+def test_a_licence_fills_the_name_and_says_that_its_holder_drives(counter: Counter) -> None:
+    member = with_holder(counter.new_reception().case, read(licence(), LICENCE_PIN1, b"4729")).members[0]
+    assert (member.name, member.driver_licence, member.my_number_card) == ("墨田　太郎", True, False)
 
 
 def test_the_pictures_stay_with_the_visitor_through_the_steps_and_leave_with_them(

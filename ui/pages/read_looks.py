@@ -84,8 +84,8 @@ CARD_NAMES: Mapping[CardKind, str] = {
 }
 OTHER_CARDS: Mapping[CardKind, str] = {
     CardKind.PHONE: "氏名・住所は読み取れません。マイナンバーカードを置くか、手で入力してください。",
-    CardKind.DRIVER_LICENCE: "運転免許証からは読み取れません。券面を見て、手で入力してください。",
 }
+LOCKED_LICENCE = "解除は警察署でしかできません。券面を見て、手で入力してください。"
 UNKNOWN_CARD = "財布から出し、マイナンバーカードか在留カードを1枚だけ置いてください。"
 
 
@@ -101,6 +101,9 @@ ROUTE_TEXTS: Mapping[SecretKind, Route] = {
     SecretKind.PIN: Route("暗証番号", "暗証番号 4桁\n券面事項入力補助用"),
     SecretKind.NUMBER_B: Route(
         "照合番号B", "生年月日6桁（券面のとおり）＋有効期限の西暦4桁\n＋セキュリティコード4桁（写真の下）"
+    ),
+    SecretKind.LICENCE_PIN1: Route(
+        "暗証番号1", "免許証の暗証番号1（4桁）。分からないときは、券面を見て手で入力してください"
     ),
     SecretKind.RESIDENCE_NUMBER: Route("カードの番号", "券面の右上の番号 12文字\n英字2・数字8・英字2"),
 }

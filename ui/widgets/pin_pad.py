@@ -40,6 +40,7 @@ class _Form:
 _FORMS = {
     SecretKind.PIN: _Form((4,)),
     SecretKind.NUMBER_B: _Form((6, 4, 4)),
+    SecretKind.LICENCE_PIN1: _Form((4,)),
     SecretKind.RESIDENCE_NUMBER: _Form((2, 8, 2), frozenset({0, 1, 10, 11})),
 }
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from app.card import mynumber, tlv
 from app.card.apdu import SW
+from app.card.licence import MY_NUMBER_LICENCE
 from app.card.mynumber import SURFACE_SECRETS, TEXT_SECRETS, SurfaceFile, TextFile
 from app.card.signature import digest_info
 from app.card.simulated import drawing, jpki, keys
@@ -44,6 +45,7 @@ class ChipData:
     printed_address: str = ""
     certificates: Certificates = jpki.ADULT
     specified_residence_card: bool = False
+    licence: bool = False
     defect: Defect = ""
 
     @property
@@ -62,6 +64,8 @@ def my_number_chip(data: ChipData) -> SimulatedChip:
     }
     if data.specified_residence_card:
         applications[mynumber.SPECIFIED_RESIDENCE_APPLICATION] = Application()
+    if data.licence:
+        applications[MY_NUMBER_LICENCE] = Application()
     return SimulatedChip(applications)
 
 

@@ -67,6 +67,7 @@ class MyNumberPersona:
     printed_address: str = ""
     signature_certificate: bool = True
     specified_residence_card: bool = False
+    licence: bool = False
     defect: Defect = ""
 
 
@@ -148,5 +149,6 @@ def _chip_data(persona: MyNumberPersona) -> ChipData:
         printed_address=persona.printed_address,
         certificates=jpki.ADULT if persona.signature_certificate else jpki.CHILD,
         specified_residence_card=persona.specified_residence_card,
+        licence=persona.licence,
         defect=persona.defect,
     )

@@ -16,6 +16,7 @@ from app.sentences import sentence
 from models.card import CardKind, SecretKind
 from models.partial_date import PartialDate
 from models.person import Sex
+from tests.app.card import people
 from tests.app.card.others import LICENCE_PIN1, LICENCE_PINS, licence, read
 
 PIN1, BOTH = b"4729", b"47298613"
@@ -140,11 +141,16 @@ def test_a_locked_pin_is_never_tried_and_the_police_are_named() -> None:
     assert one.verifications == 0
 
 
-def test_a_licence_without_a_pin_is_read_when_the_holder_agrees() -> None:
+def test_a_licence_without_a_pin_is_read_when_the_holder_agrees_whatever_is_typed() -> None:
     one = licence(pin1="****", pin2="****")
-    assert read(one, ReadRequest(), None).person is None
-    with Talk(SimulatedConnection(one)) as talk:
-        assert read_connected(talk, LICENCE_PIN1, _never_asked).person is not None
+    assert read(one, LICENCE_PIN1, None).person is None
+    assert one.verifications == 0
+    assert read(one, LICENCE_PIN1, PIN1).person is not None
+    assert read(one, LICENCE_PINS, BOTH).details["domicile"]
+
+
+def test_a_look_without_the_pin_tells_the_tries_that_are_left() -> None:
+    assert read(licence(pin1_tries=2), LICENCE_PIN1, None).tries_left == 2
 
 
 @pytest.mark.parametrize("secret", [b"123", b"12345", b"****", b"abcd", b"\xef\xbc\x91"])
@@ -177,3 +183,9 @@ def test_each_pin_alone_does_not_open_what_both_open() -> None:
 
 def test_an_expired_licence_is_said_to_be_expired() -> None:
     assert read(licence(expires_on="2026-06-01"), LICENCE_PIN1, PIN1).expired
+
+
+def test_a_licence_on_a_my_number_card_is_noticed_without_a_warning() -> None:
+    reading = people.read(people.chip(licence=True))
+    assert (reading.details["licence_application"], reading.warnings) == ("present", ())
+    assert "licence_application" not in people.read(people.chip()).details

@@ -56,7 +56,7 @@ def test_the_fields_are_told_before_the_signature_is_read() -> None:
         reading = read_connected(talk, ReadRequest(), lambda: Secret(SecretKind.PIN, PIN), told.append)
     first = next(one for one in told if one.person)
     assert (first.integrity, first.exchanges) == ("not_checked", 6)
-    assert (reading.integrity, reading.exchanges) == ("consistent", 11)
+    assert (reading.integrity, reading.exchanges) == ("consistent", 12)
 
 
 def test_code_b_gives_the_pictures_of_name_address_and_face() -> None:
