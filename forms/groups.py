@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from models.ages import age_on, last_school_day
-from models.case import Case, HealthInsurance, Member, NationalityClass, Pension, School, SealRegistration
+from models.case import Case, Event, HealthInsurance, Member, NationalityClass, Pension, School, SealRegistration
 from models.partial_date import PartialDate
 
 _INSURED = frozenset({HealthInsurance.KOKUHO, HealthInsurance.NONE})
@@ -52,6 +52,16 @@ def _is_latter_stage(member: Member, case: Case) -> bool:
     return member.health_insurance is HealthInsurance.KOKI75 or _aged(member, case, 75)
 
 
+def _is_of_student_age(member: Member, case: Case) -> bool:
+    """Counted for 児童手当's 多子加算, without an allowance of their own (18 to 22, 児童手当法4条)."""
+    return _to_school_year(22)(member, case) and not _to_school_year(18)(member, case)
+
+
+def _lives_apart(member: Member, case: Case) -> bool:
+    """A child of the household who does not move with it, where the clerk was told that one lives apart."""
+    return bool(case.answers.child_lives_apart) and not member.moving and _to_school_year(18)(member, case)
+
+
 def _is_foreign(member: Member, _case: Case) -> bool:
     return member.nationality_class is not NationalityClass.JAPANESE
 
@@ -85,6 +95,7 @@ GROUPS: Mapping[str, Callable[[Case], tuple[Member, ...]]] = {
     "moving": lambda case: case.moving,
     "household": lambda case: case.members,
     "first": lambda case: (case.moving or case.members)[:1],
+    "others": lambda case: case.moving[1:],
     "adults": _moving(is_adult),
     "foreign": _moving(_is_foreign),
     "insured": _moving(lambda member, _: member.health_insurance in _INSURED),
@@ -97,11 +108,17 @@ GROUPS: Mapping[str, Callable[[Case], tuple[Member, ...]]] = {
     "children": _by_age(_household(_to_school_year(18))),
     "children_counted": _by_age(_household(_to_school_year(22))),
     "children_moving": _by_age(_moving(_to_school_year(18))),
+    "children_apart": _by_age(_household(_lives_apart)),
+    "student_age": _by_age(_household(_is_of_student_age)),
+    "newborn": lambda case: case.moving if case.event is Event.BIRTH else (),
     "infants": _moving(_to_school_year(6)),
     "pupils": _moving(lambda member, _: member.school in _PUBLIC_SCHOOL),
+    "primary_pupils": _moving(lambda member, _: member.school is School.PRIMARY),
+    "private_pupils": _moving(lambda member, _: member.school is School.PRIVATE),
     "nursery": _moving(lambda member, _: member.nursery),
     "disabled": _moving(lambda member, _: bool(member.disability)),
     "seal": _or_the_one_who_asks(lambda member, _: member.seal_registration is SealRegistration.WANTED),
     "seal_holder": _or_the_one_who_asks(lambda member, _: member.seal_registration is SealRegistration.REGISTERED),
+    "former_name": _or_the_one_who_asks(lambda member, _: bool(member.former_family_name)),
     "signature": _or_the_one_who_asks(lambda member, _: member.wants_signature_certificate),
 }

@@ -133,7 +133,7 @@ def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
     write(page, Box(room.right - 20, room.y, 20, 4), number, 9, align="right")
     beside = glyphs.width(definition.code, "gothic", 7) / MM + 2
     write(page, Box(room.x, room.y + 1, room.width, 9).inset(beside, 0), definition.title, 16, align="center")
-    write(page, Box(room.x, room.y + 10, 70, 5.5), definition.addressee, 10)
+    write(page, Box(room.x, room.y + 10, room.width - 47, 5.5), definition.addressee, 10)
     if definition.filing_date:
         filed = part.value(definition.filing_date)
         box = Box(room.right - 45, room.y + 10, 45, 5.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ from forms.paper import Box, Line, Page, Text
 from models.sheet import ProblemKind, SheetProblem
 
 Align = Literal["left", "center", "right"]
+_MARKER = re.compile(r"(?:[１-９]　|・)?")
 _OPEN, _TIGHT = 1.55, 1.2  # distance of a paragraph's lines, of the size
 _ASCENT = 0.88  # of the size, from the top of the line to the baseline of a Japanese glyph
 
@@ -67,13 +69,21 @@ def place(page: Page, box: Box, fitted: Fitted, style: Style, align: Align, fiel
 
 def paragraphs(page: Page, box: Box, text: str, size: float) -> None:
     """Printed sentences with open lines, one paragraph a line of `text`; too many of them are a fault of ours."""
-    lines = [line for part in text.split("\n") for line in wrap(part, box.width, "gothic", size).lines]
+    lines = [line for part in text.split("\n") for line in _hanging(part, box.width, size)]
     step = min(box.height / len(lines), size / MM * _OPEN)
     if step < size / MM * _TIGHT:
         raise ValueError(f"does not fit: {text}")
     top = box.y + (box.height - step * len(lines)) / 2
-    for index, line in enumerate(lines):
-        write(page, Box(box.x, top + index * step, box.width, step), line, size)
+    for index, (indent, line) in enumerate(lines):
+        write(page, Box(box.x + indent, top + index * step, box.width - indent, step), line, size)
+
+
+def _hanging(paragraph: str, width: float, size: float) -> list[tuple[float, str]]:
+    """Lines with their indents in mm: behind `１　` or `・` all begin where the first one's words do."""
+    marker = _MARKER.findall(paragraph)[0]
+    indent = glyphs.width(marker, "gothic", size) / MM
+    first, *others = wrap(paragraph.removeprefix(marker), width - indent, "gothic", size).lines
+    return [(0, marker + first), *((indent, line) for line in others)]
 
 
 def spread(page: Page, box: Box, text: str, size: float) -> None:

@@ -1,4 +1,4 @@
-"""Children: school years."""
+"""Children: school years, and what ends or changes an allowance for them (児童手当, 医療証)."""
 
 from __future__ import annotations
 
@@ -51,10 +51,24 @@ def _medical_certificate(member: Member, case: Case) -> str:
 _CHANGES = {Event.BIRTH: "up", Event.DEATH: "down", Event.OUT_ABR: "down"}
 _REASONS = {Event.BIRTH: "birth", Event.DEATH: "death", Event.OUT_ABR: "abroad", Event.MARR: "married"}
 
+
+def _end(case: Case) -> str:
+    return "abroad" if case.event is Event.OUT_ABR else "out" if kind_of(case) == "out" else ""
+
+
+def _of_move(value: str) -> CaseSource:
+    """What a move inside the ward decides; other changes are ticked by hand."""
+    return lambda case: value if case.event is Event.MOVE else ""
+
+
 SOURCES: Mapping[str, CaseSource] = {
     "allowance.change": lambda case: _CHANGES.get(case.event, ""),
     "allowance.reason": lambda case: _REASONS.get(case.event, ""),
     "medical.reason": lambda case: "birth" if case.event is Event.BIRTH else "in" if kind_of(case) == "in" else "",
+    "children.end": _end,
+    "children.who": _of_move("self,child"),
+    "children.what": _of_move("address"),
+    "children.why": _of_move("move"),
 }
 
 PARTICULARS: Mapping[str, PersonSource] = {

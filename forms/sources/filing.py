@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forms.sources.kinds import CaseSource, era
+from forms.sources.kinds import CaseSource, PersonSource, era
 from forms.sources.places import home, in_one_line
 from forms.sources.roles import proxy
-from models.case import Case, Event
+from models.case import Case, Event, Member, Origin
 
 _KINDS = {Event.MOVE: "move", Event.OUT: "out", Event.OUT_SP: "out", Event.OUT_ABR: "out"}
 _HOUSEHOLD = {Event.HH_HEAD: "head", Event.HH_SPLIT: "split", Event.HH_MERGE: "merge", Event.HH_CHANGE: "change"}
@@ -37,6 +37,34 @@ def _matters(case: Case) -> str:
     return kind_of(case) if proxy(case) and kind_of(case) != "other" else ""
 
 
+def _filer_kind(case: Case) -> str:
+    """self: whom the event is about; head; member of the household; proxy."""
+    if case.filer is None or case.filer.member is None:
+        return "proxy" if case.filer else ""
+    member = case.members[case.filer.member]
+    return "self" if member.moving else "head" if member.relation == "世帯主" else "member"
+
+
+def _from_tokyo(case: Case) -> str:
+    """in: the same prefecture, out: another; nothing from abroad."""
+    if case.origin in (Origin.OTHER_WARD_TOKYO, Origin.TOKYO_OTHER):
+        return "in"
+    return "out" if case.origin is Origin.OUTSIDE_TOKYO else ""
+
+
+def _leaving_abroad_on(case: Case) -> str:
+    return era(case.moved_on) if case.event is Event.OUT_ABR else ""
+
+
+def _filer_is(member: Member, case: Case) -> str:
+    """本人 or 代理人; what else the filer is to this person no record says."""
+    if case.filer is None:
+        return ""
+    if case.filer.member is None:
+        return "代理人"
+    return "本人" if case.members[case.filer.member] is member else ""
+
+
 SOURCES: Mapping[str, CaseSource] = {
     "kind": lambda case: _HOUSEHOLD.get(case.event) or kind_of(case),
     "event": lambda case: _FAMILY.get(case.event) or kind_of(case),
@@ -46,9 +74,15 @@ SOURCES: Mapping[str, CaseSource] = {
     "signature.reason": lambda case: _SIGNATURE_REASONS.get(kind_of(case), "name" if case.event in _NAMES else ""),
     "planned_out_on": lambda case: era(case.planned_out_on),
     "filer.address": _filer_address,
+    "changes": lambda case: "address" if kind_of(case) in ("in", "move") else "",
+    "origin.tokyo": _from_tokyo,
+    "abroad.leaving_on": _leaving_abroad_on,
+    "filer.kind": _filer_kind,
     "filer.phone": lambda case: case.filer.phone if case.filer else "",
     "filer.standing": lambda case: case.filer.relation if case.filer else "",
     "proxy.matters": _matters,
     "proxy.address": lambda case: case.filer.address if case.filer and case.filer.member is None else "",
     "proxy.phone": lambda case: case.filer.phone if case.filer and case.filer.member is None else "",
 }
+
+PARTICULARS: Mapping[str, PersonSource] = {"filer_is": _filer_is}

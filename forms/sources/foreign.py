@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from forms.sources.kinds import PersonSource, of, western
-from models.case import ResidenceCard
+from models.case import NationalityClass, ResidenceCard
 
 
 def _card(read: Callable[[ResidenceCard], str]) -> PersonSource:
@@ -16,7 +16,10 @@ def _status_and_term(card: ResidenceCard) -> str:
     return "　".join(filter(None, (card.status, western(card.valid_until))))
 
 
+_CARDS = {NationalityClass.FOREIGN: "residence", NationalityClass.SPECIAL_PERMANENT: "special"}
+
 PARTICULARS: Mapping[str, PersonSource] = {
+    "residence.kind": of(lambda member: _CARDS.get(member.nationality_class)),
     "residence.nationality": _card(lambda card: card.nationality),
     "residence.category": _card(lambda card: card.category),
     "residence.status": _card(lambda card: card.status),

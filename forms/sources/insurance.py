@@ -81,6 +81,7 @@ def _koki_reason(case: Case) -> str:
 SOURCES: Mapping[str, CaseSource] = {
     "insurance_kind": _kind,
     "insurance_reason": lambda case: _REASONS.get(_kind(case), ""),
+    "pension.voluntary": lambda case: "abroad" if case.event is Event.OUT_ABR else "",
     "insurance.lost_on": lambda case: era(_left_employer_on(case)),
     "pension.kind": _pension_kind,
     "pension.reason": _pension_reason,

@@ -56,6 +56,7 @@ SOURCES: Mapping[str, CaseSource] = {
     **_parts("old", _old),
     **_parts("home", home),
     **_parts("new_year", _on_new_year),
+    "abroad.place": lambda case: in_one_line(case.new_address) if case.event is Event.OUT_ABR else "",
     "honseki": _honseki,
     "hittosha": lambda case: case.hittosha if _honseki(case) else "",
 }

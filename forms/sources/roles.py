@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from forms.groups import is_adult
 from forms.sources.kinds import Scope
 from models.case import Case, HouseholdHead, Member
+from models.person import Sex
 
 _SPOUSES = frozenset({"夫", "妻", "夫(未届)", "妻(未届)", "夫（未届）", "妻（未届）"})
 
@@ -50,6 +51,12 @@ def spouse_of(person: Member | None, case: Case) -> Member | None:
     return next((one for one in case.members if one is not person and one.relation in wanted), None)
 
 
+def mother(case: Case) -> Member | None:
+    """Who expects or has borne a child: the only woman of age in the household; where there are more, nobody knows."""
+    women = [one for one in case.members if one.sex is Sex.FEMALE and is_adult(one, case)]
+    return women[0] if len(women) == 1 else None
+
+
 def _outsider(head: HouseholdHead | None) -> Member | None:
     return Member(name=head.name, name_kana=head.name_kana) if head else None
 
@@ -63,5 +70,6 @@ ROLES: Mapping[str, Callable[[Scope], Member | None]] = {
     "filer": lambda scope: filer(scope.case),
     "proxy": lambda scope: proxy(scope.case),
     "guardian": lambda scope: guardian(scope.case),
+    "mother": lambda scope: mother(scope.case),
     "spouse": lambda scope: spouse_of(guardian(scope.case), scope.case),
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from forms.sources.filing import kind_of
 from forms.sources.kinds import CaseSource
-from models.case import Case
+from models.case import Case, Event
 
 _CLASSES = ((50, "first"), (90, "second_b"), (125, "second_a"))
 
@@ -25,6 +25,7 @@ SOURCES: Mapping[str, CaseSource] = {
     "moped.kind": _kind,
     "moped.own": lambda case: "self" if case.details.moped.plate else "",
     "moped.place": lambda case: "same" if kind_of(case) in ("in", "move") else "",
+    "moped.end": lambda case: "abroad" if case.event is Event.OUT_ABR else "out" if kind_of(case) == "out" else "",
     "moped.plate": lambda case: case.details.moped.plate,
     "moped.frame": lambda case: case.details.moped.frame,
     "moped.model": lambda case: case.details.moped.model,

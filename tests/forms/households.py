@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from models.case import Address, Case, Dog, Filer, HealthInsurance, HouseholdHead, Moped, Pension, School
+from models.case import (
+    Address,
+    Case,
+    Disability,
+    Dog,
+    Filer,
+    HealthInsurance,
+    HouseholdHead,
+    Moped,
+    Pension,
+    School,
+    SealRegistration,
+)
 from models.partial_date import PartialDate
 from models.person import Sex
 from tests.forms.people import foreigner, household, member
@@ -89,6 +101,25 @@ def by_proxy() -> Case:
     return replace(family(), filer=one)
 
 
+def of_every_kind() -> Case:
+    """Somebody for every group of people that a form is about, the longest name among the children."""
+    no_card = {"my_number_card": False, "relation": "子"}
+    pupil = member(2, birth_date=PartialDate(2019, 6, 10), school=School.PRIMARY, **no_card)
+    private = member(
+        3, birth_date=PartialDate(2014, 6, 10), school=School.PRIVATE, previous_school="見本学園", **no_card
+    )
+    infant = member(
+        4, birth_date=PartialDate(2023, 6, 10), name=LONG_LATIN, name_kana=LONG_KANA, nursery=True, **no_card
+    )
+    apart = member(5, birth_date=PartialDate(2010, 6, 10), moving=False, relation="子")
+    student = member(6, birth_date=PartialDate(2006, 6, 10), relation="子")
+    certified = member(7, birth_date=PartialDate(1940, 6, 10), care_certified=True, relation="母")
+    father = member(0, disability=tuple(Disability), pension=Pension.FIRST)
+    mother = member(1, former_family_name="押上", seal_registration=SealRegistration.REGISTERED, relation="妻")
+    case = household(members=(father, mother, pupil, private, infant, apart, student, certified))
+    return replace(case, answers=replace(case.answers, child_lives_apart=True))
+
+
 HOUSEHOLDS: Mapping[str, Case] = {
     "family": family(),
     "foreign": foreign(),
@@ -96,4 +127,5 @@ HOUSEHOLDS: Mapping[str, Case] = {
     "rare": rare(),
     "long": long_addresses(),
     "proxy": by_proxy(),
+    "every kind": of_every_kind(),
 }

@@ -29,8 +29,9 @@ from tests.forms.people import (
 )
 
 CASES = HOUSEHOLDS
-# 国保, 国民年金, 児童手当, 介護, 後期高齢者医療: the facts' whole list (moving-procedures §8.4).
-WITH_NUMBER = {"kokuho", "nenkin", "jite", "kaigo", "koki"}
+# 番号法別表: 国保, 国民年金, 児童手当, 介護, 後期高齢者医療, 障害福祉, 児童扶養手当, 給付認定; and the card itself.
+WITH_NUMBER = {"kokuho", "nhi_lump", "nenkin", "pension_vol", "jite", "ca_apart", "sp_allow", "nursery"}
+WITH_NUMBER |= {"kaigo", "kaigo_cert", "ltc_exempt", "koki", "hand", "jiritsu", "card_new", "tokutei"}
 
 
 def choice_fields(form: str) -> set[str]:
