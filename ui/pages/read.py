@@ -23,7 +23,7 @@ from app.card.reading import (
 from app.errors import KnownError
 from models.card import CardKind, CardReading, Readers, SecretKind
 from ui.pages.page import Page
-from ui.pages.read_looks import CARD_NAMES, LOCKED_LICENCE, LOOKS, OTHER_CARDS, ROUTE_TEXTS, UNKNOWN_CARD, Side
+from ui.pages.read_looks import ASKING, CARD_NAMES, LOCKED_LICENCE, LOOKS, OTHER_CARDS, ROUTE_TEXTS, UNKNOWN_CARD, Side
 from ui.widgets.basics import button, card, clear, label
 from ui.widgets.card_picture import CardPicture
 from ui.widgets.pin_pad import PinPad
@@ -255,7 +255,7 @@ class ReadPage(Page):
 
     def _words_of_card(self, heading: str, detail: str) -> tuple[str, str]:
         if self.state is ReadingState.ASKING:
-            return f"{CARD_NAMES[self._card]}があります", detail
+            return f"{CARD_NAMES[self._card]}があります", ASKING.get(self._card, detail)
         if self.state is ReadingState.LOCKED and self._card is CardKind.DRIVER_LICENCE:
             return heading, LOCKED_LICENCE
         if self.state is ReadingState.OTHER_CARD:

@@ -85,6 +85,11 @@ CARD_NAMES: Mapping[CardKind, str] = {
 OTHER_CARDS: Mapping[CardKind, str] = {
     CardKind.PHONE: "氏名・住所は読み取れません。マイナンバーカードを置くか、手で入力してください。",
 }
+ASKING: Mapping[CardKind, str] = {
+    CardKind.RESIDENCE: "券面の番号を入力してください。氏名は画像で読み取ります。",
+    CardKind.DRIVER_LICENCE: "暗証番号1を覚えている方だけ、ご本人に入力してもらってください。",
+}
+"""What to do with this kind of card, where it is not the holder's PIN as usual."""
 LOCKED_LICENCE = "解除は警察署でしかできません。券面を見て、手で入力してください。"
 UNKNOWN_CARD = "財布から出し、マイナンバーカードか在留カードを1枚だけ置いてください。"
 
@@ -102,8 +107,6 @@ ROUTE_TEXTS: Mapping[SecretKind, Route] = {
     SecretKind.NUMBER_B: Route(
         "照合番号B", "生年月日6桁（券面のとおり）＋有効期限の西暦4桁\n＋セキュリティコード4桁（写真の下）"
     ),
-    SecretKind.LICENCE_PIN1: Route(
-        "暗証番号1", "免許証の暗証番号1（4桁）。分からないときは、券面を見て手で入力してください"
-    ),
+    SecretKind.LICENCE_PIN1: Route("暗証番号1", "免許証の暗証番号1（4桁）\n分からないときは券面を見て手で入力"),
     SecretKind.RESIDENCE_NUMBER: Route("カードの番号", "券面の右上の番号 12文字\n英字2・数字8・英字2"),
 }
