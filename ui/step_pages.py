@@ -68,13 +68,17 @@ class StepPages:
     def procedures(self) -> ProceduresPage:
         from ui.pages.procedures import ProceduresPage
 
-        return ProceduresPage()
+        page = ProceduresPage(self._area.services.counter.is_open)
+        page.lock.release_wanted.connect(self._area.release)
+        return page
 
     @cached_property
     def sheets(self) -> SheetsPage:
         from ui.pages.sheets import SheetsPage
 
-        return SheetsPage()
+        page = SheetsPage()
+        page.lock.release_wanted.connect(self._area.release)
+        return page
 
     @cached_property
     def sign(self) -> SignPage:

@@ -45,6 +45,10 @@ def _surfaces(t: Tokens, s: Sizes) -> str:
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {s.px(10)}; }}
     QFrame#header {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QFrame#footer {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
+    QFrame[row="true"] {{ border: none; border-top: 1px solid {t.line}; }}
+    QFrame[card="true"][current="true"] {{ border: 2px solid {t.accent}; background: {t.raised}; }}
+    QFrame[banner="lock"] {{ background: {t.warn_soft}; border: 1px solid {t.warn}; border-radius: {s.px(8)}; }}
+    QFrame[banner="lock"] QLabel {{ color: {t.warn}; background: transparent; font-weight: 700; }}
     QFrame[banner="bad"] {{ background: {t.bad_soft}; border: 1px solid {t.bad}; border-radius: {s.px(8)}; }}
     QFrame[banner="bad"] QLabel {{ color: {t.bad}; background: transparent; }}
     QFrame[busy="true"] {{ background: {t.accent_soft}; border-bottom: 1px solid {t.line}; }}
@@ -59,6 +63,8 @@ def _texts(t: Tokens, s: Sizes) -> str:
     QLabel[role="lead"] {{ font-size: {s.pt(12.5)}; color: {t.quiet}; }}
     QLabel[role="heading"] {{ font-size: {s.pt(13.5)}; font-weight: 700; }}
     QLabel[role="quiet"] {{ font-size: {s.pt(10.5)}; color: {t.quiet}; }}
+    QLabel[role="item"] {{ font-weight: 700; }}
+    QLabel[role="small"] {{ font-size: {s.pt(11)}; }}
     QLabel[role="number"] {{ font-size: {s.pt(30)}; font-weight: 700; color: {t.accent}; }}
     QLabel[role="practice"] {{ background: {t.warn_soft}; color: {t.warn}; padding: {s.px(5)}; font-weight: 700; }}
     QLabel[tone="good"] {{ color: {t.good}; font-weight: 700; }}
@@ -74,6 +80,8 @@ def _chips(t: Tokens, s: Sizes) -> str:
     QLabel[chip="none"] {{ background: {t.ground}; color: {t.quiet}; }}
     QLabel[chip="unsure"] {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 700;
                              padding: {s.px(2)} {s.px(8)}; }}
+    QLabel[chip="floor"] {{ background: {t.accent}; color: {t.on_accent}; font-weight: 700;
+                            padding: {s.px(2)} {s.px(10)}; }}
     QLabel[chip="open"] {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 700; }}
     QLabel[chip="done"] {{ background: {t.accent_soft}; color: {t.good}; font-weight: 700; }}
     """
@@ -100,6 +108,11 @@ def _buttons(t: Tokens, s: Sizes) -> str:
     QPushButton[person="true"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent};
                                           padding: {s.px(5)} {s.px(7)}; }}
     QPushButton[stays="true"] {{ color: {t.quiet}; border-style: dashed; }}
+    QPushButton[fold="true"] {{ background: transparent; border: 2px solid transparent; color: {t.accent};
+                                padding: {s.px(1)} {s.px(4)}; min-height: {s.target(22, 1)}; text-align: left; }}
+    QPushButton[fold="true"]:checked {{ font-weight: 400; }}
+    QPushButton[fold="true"]:focus {{ border-color: {t.accent}; }}
+    QPushButton[small="true"] {{ padding: {s.px(2)} {s.px(12)}; min-height: {s.target(22, 2)}; }}
     QPushButton[key="true"] {{ font-size: {s.pt(18)}; min-width: {s.px(64)}; min-height: {s.px(44)};
                                padding: {s.px(4)}; }}
     QPushButton[smallkey="true"] {{ font-size: {s.pt(14)}; min-width: {s.px(34)}; min-height: {s.px(40)};

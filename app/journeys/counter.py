@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from app import clock
+from app.errors import Refused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.card.request import Progress, ReadRequest, SecretSource
     from app.errors import Problem
     from app.procedures.rule import Question
@@ -100,6 +103,15 @@ class Counter:
         from app.procedures.questions import interview
 
         return interview(case)
+
+    def is_open(self, day: date) -> bool:
+        """Whether the office is open; in a year that is not settled, as far as is known."""
+        from app.procedures.calendar import is_open
+
+        try:
+            return is_open(day)
+        except Refused:
+            return True
 
     def plan(self, case: Case) -> Plan:
         from app.journeys import paper

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from app.procedures.conditions import case_meets, member_meets
+from app.procedures.conditions import asked_by, case_meets, member_meets
 from app.procedures.deadlines import due
 from app.procedures.household import event_day
 from app.procedures.load import questions, rules
 from app.procedures.meets import Missing, concerned, holds, open_facts, open_facts_of_lines
-from app.procedures.rule import Question
+from app.procedures.rule import Question, Rule
 from app.procedures.truth import all_of, any_of
 from models.case import Case, Member
 
 
 def open_questions(case: Case) -> tuple[str, ...]:
     """The keys of the facts and answers that are still missing, in the order in which they are asked."""
-    wanted = {missing.key for missing in _wanted(case) if _matters(missing, case)}
+    wanted = {missing.key for missing in _wanted(case, rules()) if _matters(missing, case)}
     return tuple(key for key in questions() if key in wanted)
 
 
@@ -42,11 +43,24 @@ def _asked(case: Case) -> Iterator[tuple[Question, bool | None]]:
 def _would_be_open(case: Case, key: str) -> bool:
     """The question is still one of this case's: without its answer it would be asked."""
     blank: dict[str, Any] = {key: None}
-    return key in open_questions(replace(case, answers=replace(case.answers, **blank)))
+    before = replace(case, answers=replace(case.answers, **blank))
+    return any(missing.key == key and _matters(missing, before) for missing in _wanted(before, _asking(key)))
 
 
-def _wanted(case: Case) -> Iterator[Missing]:
-    for rule in rules():
+@cache
+def _asking(key: str) -> tuple[Rule, ...]:
+    """The procedures that look at an answer."""
+    return tuple(rule for rule in rules() if key in {asked_by(one) for one in _case_conditions(rule)})
+
+
+def _case_conditions(rule: Rule) -> Iterator[str]:
+    yield from rule.when
+    for line in (*rule.forms, *rule.bring, *rule.notices):
+        yield from line.when
+
+
+def _wanted(case: Case, among: Iterable[Rule]) -> Iterator[Missing]:
+    for rule in among:
         if rule.concerns(case.event, case.filed_on):
             yield from open_facts(rule, case)
             members = concerned(rule, case)

@@ -1,94 +1,182 @@
-"""Step 4: every procedure with its deadline, place and reason; the deadlines in order beside them."""
+"""Step 4: every procedure by the desk on the visitor's way; beside it deadlines, what to bring, what is not needed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.procedure import Plan, PlannedProcedure
+from ui import theme
 from ui.pages.page import Page
-from ui.widgets.basics import card, clear, label, scroll
+from ui.widgets.address_lock import AddressLock
+from ui.widgets.basics import card, chip, clear, label, scroll
+from ui.widgets.fold import Fold
+from ui.widgets.identity import IdentityCheck
+from ui.widgets.month import IsOpen, MonthView
+from ui.widgets.tick import Tick
 from ui.work import Work
 
 _UNSURE = frozenset({"B", "U"})
+_WEEK = "月火水木金土日"
+_BESIDE = 380  # pixels: a month and a line of text
 
 
 class ProceduresPage(Page):
     title = "必要な手続き"
-    lead = "回る順に並んでいます。「要確認」は、まだ所管課に確かめていない決まりです。"
-    help = "理由と根拠は、来庁した方に聞かれたときにそのまま説明できます。"
+    lead = "窓口を回る順に並んでいます。「要確認」は、まだ所管課に確かめていない決まりです。"
+    help = "「くわしく」を開くと、期限の決まり・持ち物・根拠が出ます。来庁した方にそのまま説明できます。"
 
-    def __init__(self) -> None:
+    def __init__(self, is_open: IsOpen) -> None:
         super().__init__()
+        self._is_open = is_open
+        self.lock = AddressLock()
+        self.column.addWidget(self.lock)
         inside, beside = QWidget(), QWidget()
         self._list, self._side = QVBoxLayout(inside), QVBoxLayout(beside)
         for column in (self._list, self._side):
             column.setContentsMargins(0, 0, 8, 0)
-            column.setSpacing(8)
+            column.setSpacing(10)
+        side = scroll(beside, "期限・持ち物・お知らせ")
+        side.setFixedWidth(theme.px(_BESIDE))
         line = QHBoxLayout()
         line.setSpacing(16)
-        line.addWidget(scroll(inside, "手続きの一覧"), 3)
-        line.addWidget(scroll(beside, "期限とお知らせ"), 1)
+        line.addWidget(scroll(inside, "手続きの一覧"), 1)
+        line.addWidget(side)
         self.column.addLayout(line, 1)
 
     def show_work(self, work: Work) -> None:
         clear(self._list)
         clear(self._side)
+        self.lock.show_plan(work.plan, work.reception.release)
         if work.plan is None:
             return
-        for procedure in work.plan.procedures:
-            self._list.addWidget(_procedure(procedure))
+        for _desk, procedures in groupby(work.plan.procedures, lambda one: one.desk):
+            self._list.addWidget(_stop(list(procedures)))
         self._list.addStretch()
-        self._side.addWidget(_deadlines(work.plan))
-        if work.plan.notices:
-            frame, column = card()
-            column.addWidget(label("お知らせ", "heading"))
-            for notice in work.plan.notices:
-                column.addWidget(label(notice, "quiet", wrap=True))
-            self._side.addWidget(frame)
+        for part in _beside(work.plan, work.case.filed_on, self._is_open):
+            self._side.addWidget(part)
         self._side.addStretch()
 
 
-def _procedure(procedure: PlannedProcedure) -> QFrame:
+def _stop(procedures: list[PlannedProcedure]) -> QFrame:
+    """One desk on the way, with everything that is done there."""
     frame, column = card()
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(3)
-    due = label(f"{_day(procedure.due_on)} まで" if procedure.due_on else "日の定めなし")
-    due.setProperty("chip", "due" if procedure.due_on else "none")
+    column.setSpacing(6)
+    desk = procedures[0]
+    head = QHBoxLayout()
+    if desk.floor:
+        head.addWidget(chip(desk.floor, "floor"))
+    head.addWidget(label(desk.desk, "heading", wrap=True), 1)
+    head.addWidget(label(desk.phone, "quiet"))
+    column.addLayout(head)
+    for procedure in procedures:
+        column.addWidget(_procedure(procedure))
+    return frame
+
+
+def _procedure(procedure: PlannedProcedure) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("row", True)
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(0, 7, 0, 5)
+    line.setSpacing(14)
+    due = chip(
+        f"{_day(procedure.due_on)} まで" if procedure.due_on else "日の定めなし", "due" if procedure.due_on else "none"
+    )
     due.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    due.setMinimumWidth(140)
-    due.setToolTip(procedure.due_rule)
-    grid.addWidget(due, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+    due.setFixedWidth(due.fontMetrics().horizontalAdvance("12月30日（水） まで") + 30)
+    line.addWidget(due, 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    fold = Fold("くわしく", _details(procedure), name=f"{procedure.name_ja} くわしく")
     name = QHBoxLayout()
-    name.addWidget(label(procedure.name_ja, "heading"))
+    name.addWidget(label(procedure.name_ja, "item", wrap=True), 1)
     if procedure.confidence in _UNSURE:
-        unsure = label("要確認")
-        unsure.setProperty("chip", "unsure")
-        name.addWidget(unsure)
-    name.addStretch()
-    grid.addLayout(name, 0, 1)
-    grid.addWidget(label("、".join(procedure.because), wrap=True), 1, 1)
-    grid.addWidget(label(f"{procedure.due_rule}　｜　根拠 {procedure.source}", "quiet", wrap=True), 2, 1)
-    place = label(f"{procedure.desk} {procedure.floor}".strip(), wrap=True)
-    place.setFixedWidth(190)
-    grid.addWidget(place, 0, 2, 2, 1)
-    grid.setColumnStretch(1, 1)
-    column.addLayout(grid)
-    column.setContentsMargins(14, 10, 14, 10)
+        name.addWidget(chip("要確認", "unsure"), 0, Qt.AlignmentFlag.AlignTop)
+    name.addWidget(fold.head, 0, Qt.AlignmentFlag.AlignTop)
+    words.addLayout(name)
+    words.addWidget(label("　".join(procedure.because), "quiet", wrap=True))
+    words.addWidget(fold)
+    line.addLayout(words, 1)
+    return frame
+
+
+def _details(procedure: PlannedProcedure) -> QWidget:
+    facts: dict[str, Iterable[str]] = {
+        "期限の決まり": procedure.due_rule.split("　"),
+        "持ち物": procedure.bring,
+        "届け出る方": ["、".join(procedure.who_may_file)] if procedure.who_may_file else [],
+        "ほかの方法": ["、".join(procedure.also_at)] if procedure.also_at else [],
+        "根拠": [procedure.source],
+    }
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(14, 6, 0, 6)
+    column.setSpacing(2)
+    for head, lines in facts.items():
+        for number, text in enumerate(lines):
+            column.addLayout(_fact(head if number == 0 else "", text))
+    return inside
+
+
+def _fact(head: str, text: str) -> QHBoxLayout:
+    line = QHBoxLayout()
+    name = label(head, "quiet")
+    name.setFixedWidth(name.fontMetrics().horizontalAdvance("期限の決まり　"))
+    line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(label(text, "small", wrap=True), 1)
+    return line
+
+
+def _beside(plan: Plan, today: date, is_open: IsOpen) -> Iterable[QWidget]:
+    yield _deadlines(plan, today, is_open)
+    if plan.notices:
+        yield _folded("お知らせ", [label(f"・{text}", "small", wrap=True) for text in plan.notices], opened=True)
+    yield _folded("持ち物（窓口で確かめる）", _to_bring(plan))
+    yield _folded("本人確認", [IdentityCheck()])
+    if plan.asked_but_not_needed:
+        not_needed = [label(f"{one.name_ja}\n{one.because}", "small", wrap=True) for one in plan.asked_but_not_needed]
+        yield _folded(f"要らないと確かめたもの（{len(not_needed)}件）", not_needed)
+
+
+def _deadlines(plan: Plan, today: date, is_open: IsOpen) -> QFrame:
+    """The month, and under it the days in order."""
+    frame, column = card()
+    dated = sorted(((one.due_on, one.name_ja) for one in plan.procedures if one.due_on), key=lambda pair: pair[0])
+    column.addWidget(MonthView({day for day, _ in dated}, today, is_open))
+    for day, pairs in groupby(dated, lambda pair: pair[0]):
+        line = QHBoxLayout()
+        when = label(_day(day), "small")
+        when.setProperty("tone", "bad" if day < today else "")
+        when.setFixedWidth(when.fontMetrics().horizontalAdvance("12月30日（水）　"))
+        line.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label("\n".join(name for _, name in pairs), "small", wrap=True), 1)
+        column.addLayout(line)
+    return frame
+
+
+def _to_bring(plan: Plan) -> Iterable[QWidget]:
+    """Each thing once; the ticks are the clerk's own and are not kept."""
+    things = dict.fromkeys(thing for one in plan.procedures for thing in one.bring)
+    return [Tick(thing) for thing in things]
+
+
+def _folded(title: str, parts: Iterable[QWidget], *, opened: bool = False) -> QFrame:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(6)
+    for part in parts:
+        column.addWidget(part)
+    frame, outer = card()
+    outer.setContentsMargins(14, 8, 14, 10)
+    outer.addWidget(Fold(title, inside, opened=opened))
     return frame
 
 
 def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
-
-
-def _deadlines(plan: Plan) -> QFrame:
-    frame, column = card()
-    column.addWidget(label("期限の早い順", "heading"))
-    dated = sorted((p.due_on, p.name_ja) for p in plan.procedures if p.due_on)
-    for due, name in dated:
-        column.addWidget(label(f"{_day(due)}　{name}", wrap=True))
-    return frame
+    return f"{day.month}月{day.day}日（{_WEEK[day.weekday()]}）"

@@ -1,4 +1,4 @@
-"""Step 3: the questions that are still open, one card each, with why we ask."""
+"""Step 3: the questions that are still open, one card each, with why we ask. Y and N answer the one that is marked."""
 
 from __future__ import annotations
 
@@ -6,73 +6,172 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from models.case import Answers, Case
+from ui import theme
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, clear, label, scroll
+from ui.widgets.fold import Fold
 from ui.work import Work
 
 if TYPE_CHECKING:
     from app.procedures.rule import Question
 
 Interview = Callable[[Case], "Sequence[tuple[Question, bool | None]]"]
-_COUNTS = {"juminhyo_copies", "seal_certificate_copies"}
+_CHOICES = (("はい", "Y", True), ("いいえ", "N", False))
+_MOST_COPIES = 20
 
 
 class QuestionsPage(Page):
     title = "お聞きすること"
-    lead = "この引越しに関わることだけを聞きます。答えると、関係のない質問は消えます。"
-    help = "「なぜ聞くの？」に、その答えで何が変わるかを書いています。答えを変えてもかまいません。"
+    lead = "この届出とご家族に関わることだけを聞きます。答えると、関係のない質問は消えます。"
+    help = (
+        "Y で「はい」、N で「いいえ」、↑↓ で質問を選びます。「なぜ聞くの？」に、その答えで何が変わるかを書いています。"
+    )
 
     def __init__(self, interview: Interview) -> None:
         super().__init__()
         self._interview = interview
         self._case: Case | None = None
+        self._asked: Sequence[tuple[Question, bool | None]] = ()
+        self._current = ""
+        self._left = label("", "lead")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("答えた質問")
+        head = QHBoxLayout()
+        head.addWidget(self._bar, 1)
+        head.addWidget(self._left)
+        self.column.addLayout(head)
         inside = QWidget()
         self._cards = QVBoxLayout(inside)
         self._cards.setContentsMargins(0, 0, 8, 0)
-        self._cards.setSpacing(10)
-        self.column.addWidget(scroll(inside, "質問の一覧"), 1)
+        self._cards.setSpacing(8)
+        self._room = scroll(inside, "質問の一覧")
+        self.column.addWidget(self._room, 1)
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
+        for _text, key, value in _CHOICES:
+            QShortcut(QKeySequence(key), self).activated.connect(lambda value=value: self._answer_current(value))
+        for key, step in (("Up", -1), ("Down", 1)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: self._move(step))
 
     def show_work(self, work: Work) -> None:
         self._case = work.case
+        self._current = ""
         self._show()
 
     def case(self, case: Case) -> Case:
         return replace(case, answers=self._case.answers) if self._case else case
 
+    # -- showing ------------------------------------------------------------------------------------------------
+
     def _show(self) -> None:
         clear(self._cards)
         if self._case is None:
             return
-        asked = self._interview(self._case)
-        for question, answer in asked:
+        self._asked = self._interview(self._case)
+        self._current = self._next_open()
+        for question, answer in self._asked:
             self._cards.addWidget(self._card(question, answer))
-        if not asked:
+        if not self._asked:
             self._cards.addWidget(label("聞くことはありません。「次へ」で手続きを確かめてください。", "lead"))
         self._cards.addStretch()
+        self._show_progress()
+        QTimer.singleShot(0, self._show_current)
+
+    def _show_progress(self) -> None:
+        left = sum(answer is None for _, answer in self._asked)
+        self._bar.setRange(0, max(len(self._asked), 1))
+        self._bar.setValue(len(self._asked) - left if self._asked else 1)
+        self._left.setText(f"あと{left}問" if left else "すべて答えました")
+
+    def _next_open(self) -> str:
+        """The marked question while it is still there and open, else the first that can be answered here."""
+        open_here = [question.id for question, answer in self._asked if answer is None and question.kind != "fact"]
+        keys = [question.id for question, _ in self._asked]
+        if self._current in keys:
+            later = [key for key in open_here if keys.index(key) >= keys.index(self._current)]
+            return next(iter(later), next(iter(open_here), self._current))
+        return next(iter(open_here), "")
 
     def _card(self, question: Question, answer: bool | None) -> QFrame:
         frame, column = card()
+        frame.setObjectName(question.id)
+        frame.setProperty("current", question.id == self._current)
+        column.setContentsMargins(20, 8, 20, 6)
+        column.setSpacing(2)
         line = QHBoxLayout()
-        words = QVBoxLayout()
-        words.addWidget(label(question.text_ja, "heading", wrap=True))
-        words.addWidget(label(f"なぜ聞くの？　{question.why_ja}", "quiet", wrap=True))
-        line.addLayout(words, 1)
-        for text, value in (("はい", True), ("いいえ", False)):
-            choice = button(text, name=f"{question.text_ja} {text}")
-            choice.setCheckable(True)
-            choice.setChecked(answer is value)
-            choice.setMinimumWidth(110)
-            choice.clicked.connect(lambda _on, key=question.id, value=value: self._answer(key, value))
-            line.addWidget(choice)
+        line.setSpacing(12)
+        fold = Fold("なぜ聞くの？", label(question.why_ja, "lead", wrap=True), name=f"{question.text_ja} なぜ聞くの？")
+        line.addWidget(label(question.text_ja, "heading", wrap=True), 1)
+        line.addWidget(fold.head)
+        for part in self._answer_parts(question, answer):
+            line.addWidget(part)
         column.addLayout(line)
+        column.addWidget(fold)
         return frame
 
-    def _answer(self, key: str, value: bool) -> None:
+    def _answer_parts(self, question: Question, answer: bool | None) -> Sequence[QWidget]:
+        if question.kind == "fact":
+            return (label("「戻る」で、世帯の画面に入力します", "quiet"),)
+        parts: list[QWidget] = [self._choice(question, text, key, value, answer) for text, key, value in _CHOICES]
+        if question.kind == "count" and answer:
+            parts.append(self._copies(question.id))
+        return parts
+
+    def _choice(self, question: Question, text: str, key: str, value: bool, answer: bool | None) -> QPushButton:
+        choice = button(f"{text} ({key})", name=f"{question.text_ja} {text}")
+        choice.setCheckable(True)
+        choice.setChecked(answer is value)
+        choice.setMinimumWidth(theme.px(118))
+        choice.clicked.connect(lambda: self._answer(question.id, value))
+        return choice
+
+    def _copies(self, key: str) -> QSpinBox:
+        count = QSpinBox()
+        count.setRange(1, _MOST_COPIES)
+        count.setSuffix(" 通")
+        count.setAccessibleName("通数")
         if self._case is not None:
-            answer: Any = int(value) if key in _COUNTS else value
-            answers: Answers = replace(self._case.answers, **{key: answer})
+            count.setValue(getattr(self._case.answers, key))
+        count.valueChanged.connect(lambda value: self._keep(key, value))
+        return count
+
+    def _show_current(self) -> None:
+        for index in range(self._cards.count()):
+            item = self._cards.itemAt(index)
+            frame = item.widget() if item else None
+            if isinstance(frame, QFrame) and frame.objectName():
+                frame.setProperty("current", frame.objectName() == self._current)
+                frame.style().polish(frame)
+                if frame.objectName() == self._current:
+                    self._room.ensureWidgetVisible(frame)
+
+    # -- answering ----------------------------------------------------------------------------------------------
+
+    def _answer_current(self, value: bool) -> None:
+        if self._current:
+            self._answer(self._current, value)
+
+    def _move(self, step: int) -> None:
+        keys = [question.id for question, _ in self._asked if question.kind != "fact"]
+        if keys:
+            index = keys.index(self._current) + step if self._current in keys else 0
+            self._current = keys[max(0, min(index, len(keys) - 1))]
+            self._show_current()
+
+    def _answer(self, key: str, value: bool) -> None:
+        counts = any(question.id == key and question.kind == "count" for question, _ in self._asked)
+        self._keep(key, int(value) if counts else value)
+        self._current = key
+        self._show()
+
+    def _keep(self, key: str, value: Any) -> None:
+        if self._case is not None:
+            answers: Answers = replace(self._case.answers, **{key: value})
             self._case = replace(self._case, answers=answers)
-            self._show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.pages.page import Page
+from ui.widgets.address_lock import AddressLock
 from ui.widgets.sheet_view import SheetView
 from ui.work import Work
 
@@ -14,11 +15,14 @@ class SheetsPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lock = AddressLock()
+        self.column.addWidget(self.lock)
         self._view = SheetView()
         self.column.addWidget(self._view, 1)
 
     def show_work(self, work: Work) -> None:
         self.banner.say("")
+        self.lock.show_plan(work.plan, work.reception.release)
         if work.bundle is None:
             self._view.forget()
             return

@@ -15,6 +15,13 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return one
 
 
+def chip(text: str, kind: str) -> QLabel:
+    """A short text on its own ground."""
+    one = label(text)
+    one.setProperty("chip", kind)
+    return one
+
+
 class Button(QPushButton):
     """Enter presses it, as Space does, unless the window has another use for Enter."""
 
