@@ -16,7 +16,6 @@ from app.errors import Locked, Refused, UnreadableCard, WrongSecret
 from models.card import SecretKind
 
 _PIECE = 256
-_NO_SHORT_ID = (SW.WRONG_P1P2, SW.NOT_FOUND, SW.KEY_NOT_FOUND, SW.UNKNOWN_INS, SW.CONDITIONS, SW.NO_EF_SELECTED)
 _OTHER_ROUTES = {SecretKind.PIN: ["number_b"], SecretKind.NUMBER_B: ["pin"], SecretKind.NUMBER_A: ["pin", "number_b"]}
 
 
@@ -38,16 +37,20 @@ def select(card: CardConnection, aid: bytes) -> None:
 
 def ask(card: CardConnection, file: int) -> Key:
     """Ask a secret's file for the tries left, which costs none."""
-    short_id = file
-    _, status = card.transmit(apdu.ask_tries(short_id))
-    if status in _NO_SHORT_ID:
-        short_id = 0
+    key = _asked(card, file)
+    if key is None:
         require(card.transmit(apdu.select_file(file))[1])
-        _, status = card.transmit(apdu.ask_tries(short_id))
+        key = _asked(card, 0)
+    if key is None:
+        raise UnreadableCard("tries_unknown")
+    return key
+
+
+def _asked(card: CardConnection, short_id: int) -> Key | None:
+    """None where the chip does not take the question so."""
+    _, status = card.transmit(apdu.ask_tries(short_id))
     tries = apdu.tries_of(status)
-    if tries is None and status not in (SW.OK, SW.WRONG_SECRET):
-        raise UnreadableCard(f"status_{status:04X}")
-    return Key(short_id, tries)
+    return Key(short_id, tries) if tries is not None or status in (SW.OK, SW.WRONG_SECRET) else None
 
 
 def unlock(card: CardConnection, key: Key, secret: Secret, *, last_try: bool) -> None:
@@ -132,7 +135,7 @@ def _read_on(card: CardConnection, data: bytes, end: int) -> bytes:
 def read_start(card: CardConnection, file: int) -> bytes:
     """The first 256 bytes of a file, or all of a shorter one."""
     data, status = card.transmit(apdu.read_file(file))
-    if status in _NO_SHORT_ID:
+    if status not in (SW.OK, SW.END_OF_FILE, SW.SECURITY_NOT_SATISFIED):  # perhaps it takes no short ids
         require(card.transmit(apdu.select_file(file))[1])
         data, status = card.transmit(apdu.read_on(0, _PIECE))
     require(status, SW.END_OF_FILE)

@@ -93,7 +93,8 @@ def read_basic(card: CardConnection) -> BasicInformation:
     check_offsets(parts, BASIC_TAGS)
     person, warnings = _person(*(parts[tag].value for tag in BASIC_TAGS))
     first = min(parts[tag].start for tag in BASIC_TAGS)
-    return BasicInformation(person, whole.raw[first:], warnings)
+    end = max(part.start + len(part.raw) for part in parts.values())
+    return BasicInformation(person, whole.raw[first:end], warnings)
 
 
 def read_number(card: CardConnection) -> tuple[str, bytes]:

@@ -14,15 +14,13 @@ from app.card.pcsc import list_readers
 from app.card.pictures import picture_suffix
 from app.card.read import read_card
 from app.card.request import ReadRequest
-from app.card.secret import Secret
 from app.cli.answer import Facts
+from app.cli.secret_line import secret_line
 from app.errors import NoReader, StorageFailure
 from app.files import write_files
 from app.sentences import LANGUAGES, explained
 from models.card import CardReading, SecretKind
 from models.person import Person
-
-_LONGEST_LINE = 64
 
 
 def card_list(_arguments: Namespace) -> Facts:
@@ -47,7 +45,7 @@ def card_read(arguments: Namespace) -> Facts:
         last_try=arguments.last_try,
         timeout=arguments.timeout,
     )
-    reading = read_card(request, lambda: _secret_line(request.kind), Event())
+    reading = read_card(request, lambda: secret_line(request.kind), Event())
     return reading_facts(reading, _written(reading.images, folder) if folder else {})
 
 
@@ -78,19 +76,6 @@ def _written(images: Mapping[str, bytes], folder: Path) -> Mapping[str, str]:
 
 def _person_facts(person: Person) -> Facts:
     return {**asdict(person), "birth_date": person.birth_date and str(person.birth_date)}
-
-
-def _secret_line(kind: SecretKind) -> Secret | None:
-    """One line of standard input, byte by byte into a buffer that is wiped; None where the line is empty."""
-    secret = Secret(kind)
-    one = bytearray(1)
-    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as line:
-        while line.readinto(one) and one[0] not in b"\r\n":
-            secret.append(one[0])
-            if len(secret) >= _LONGEST_LINE:
-                break
-    one[0] = 0
-    return secret if len(secret) else None
 
 
 def card_simulate(arguments: Namespace) -> None:

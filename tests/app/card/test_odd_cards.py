@@ -81,6 +81,11 @@ def no_short_ids(one: SimulatedChip, command: bytes) -> Answer:
     return one.plain(command)
 
 
+def no_short_ids_and_says_so_by_the_length(one: SimulatedChip, command: bytes) -> Answer:
+    data, status = no_short_ids(one, command)
+    return data, SW.WRONG_LENGTH if status == SW.WRONG_P1P2 else status
+
+
 MANNERS = {
     "pieces of 16 bytes": small_pieces(16),
     "pieces of 128 bytes": small_pieces(128),
@@ -89,6 +94,7 @@ MANNERS = {
     "answers that must be fetched": answers_are_fetched,
     "the right length is named": length_is_named,
     "no short ids at all": no_short_ids,
+    "no short ids, and another word for it": no_short_ids_and_says_so_by_the_length,
 }
 
 

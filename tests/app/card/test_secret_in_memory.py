@@ -32,7 +32,7 @@ CODE = b"63050177413958"
 COMMAND_LINE = """
 import sys
 from threading import Event
-from app.cli.cards import _secret_line
+from app.cli.secret_line import secret_line
 from app.card.read import read_card
 from app.card.request import ReadRequest
 from app.errors import KnownError
@@ -40,7 +40,7 @@ from models.card import SecretKind
 
 request = ReadRequest(kind=SecretKind.NUMBER_B, timeout=10)
 try:
-    reading = read_card(request, lambda: _secret_line(request.kind), Event())
+    reading = read_card(request, lambda: secret_line(request.kind), Event())
     print(reading.person.birth_date_raw, flush=True)
 except KnownError as error:
     print(error.code, flush=True)
