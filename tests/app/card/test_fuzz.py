@@ -110,5 +110,5 @@ class TestThroughTheReader:
     @pytest.mark.nightly
     @pytest.mark.timeout(3600)
     @pytest.mark.parametrize("route", ROUTES)
-    def test_hundreds_of_mutated_readings_through_the_reader_end_so_too(self, route: str) -> None:
-        assert {"read", "unreadable_card"} <= by_the_reader(route, list(range(10_000, 10_350)))
+    def test_a_thousand_mutated_readings_through_the_reader_end_so_too(self, route: str) -> None:
+        assert {"read", "unreadable_card"} <= by_the_reader(route, list(range(10_000, 11_000)))
