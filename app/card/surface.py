@@ -19,6 +19,8 @@ from models.person import Person
 
 _BIRTH, _SEX, _KEY, _NAME, _ADDRESS, _PHOTO, _SIGNATURE, _EXPIRY, _CODE = range(0xDF22, 0xDF2B)
 _ALL = (_BIRTH, _SEX, _KEY, _NAME, _ADDRESS, _PHOTO, _SIGNATURE, _EXPIRY, _CODE)
+_HEAD = 128
+"""Bytes that surely hold the table of offsets, birth date and sex."""
 _SIGNED = ((_BIRTH, _SEX, _KEY), (_NAME, _ADDRESS), (_PHOTO,))
 
 
@@ -59,8 +61,8 @@ def read_face(card: CardConnection) -> Face:
 
 
 def read_birth_and_sex(card: CardConnection) -> tuple[Person, tuple[str, ...]]:
-    """The two facts at the head of EF 0002 in one exchange, without the pictures behind them: nothing is checked."""
-    start = files.read_start(card, SurfaceFile.FACE)
+    """The two facts at the head of EF 0002, mostly in one exchange, without the pictures behind: nothing is checked."""
+    start = files.read_stored(card, SurfaceFile.FACE, _HEAD)
     head = tlv.header(start, tlv.LARGEST_FILE)
     if head.tag != 0xFF20:
         raise UnreadableCard("tlv_tag")
@@ -68,8 +70,9 @@ def read_birth_and_sex(card: CardConnection) -> tuple[Person, tuple[str, ...]]:
     offset = head.size
     while not {_BIRTH, _SEX} <= found.keys():
         one = tlv.header(start[offset:], tlv.LARGEST_FILE)
-        if offset + one.end > len(start):
-            raise UnreadableCard("tlv_truncated")
+        if offset + one.end > len(start):  # another order than the usual one
+            face = read_face(card)
+            return face.person, face.warnings
         found[one.tag] = start[offset + one.size : offset + one.end]
         offset += one.end
     return mynumber.bare_person(found[_BIRTH], found[_SEX])

@@ -14,7 +14,7 @@ from app.card.mynumber import SurfaceFile, TextFile
 from app.card.request import ReadRequest
 from app.card.simulated.chip import Answer, ChipFile, ChipSecret, SimulatedChip
 from app.errors import Locked, UnreadableCard, WrongSecret
-from models.card import CardReading
+from models.card import CardReading, SecretKind
 from tests.app.card.people import B_REQUEST, DATA, NUMBER_B, PIN, chip, read
 
 FIELDS = (DATA.name.encode(), DATA.address.encode(), b"19880501", b"1")
@@ -98,17 +98,29 @@ MANNERS = {
 }
 
 
+ROUTES = [
+    (ReadRequest(with_number=True, presence=True), PIN, 1),
+    (replace(B_REQUEST, images=True, presence=True), NUMBER_B, 2),
+    (ReadRequest(kind=SecretKind.NUMBER_A), DATA.number_a.digits, 1),
+    (ReadRequest(kind=SecretKind.NUMBER_A, with_number=True, images=True), DATA.number_a.digits, 2),
+    (ReadRequest(kind=SecretKind.BIRTH_DATE), NUMBER_B[:6], 1),
+]
+
+
 @pytest.mark.parametrize("manner", MANNERS.values(), ids=MANNERS)
 def test_a_card_with_other_manners_gives_the_same(manner: Manner) -> None:
-    for request, secret in ((ReadRequest(with_number=True), PIN), (replace(B_REQUEST, images=True), NUMBER_B)):
+    for request, secret, tries in ROUTES:
         one = Odd(manner)
         expected, found = read(chip(), request, secret), read(one, request, secret)
         assert _content(found) == _content(expected)
-        assert one.verifications == 1 + request.images
+        assert one.verifications == tries
 
 
 def _content(reading: CardReading) -> object:
-    return reading.person, reading.integrity, reading.expires_on, dict(reading.images), reading.warnings
+    return (
+        reading.person, reading.integrity, reading.presence, reading.expires_on, dict(reading.images), reading.warnings,
+        reading.tries_left, reading.details,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("status", [0x6300, 0x9000])
@@ -221,6 +233,23 @@ def test_content_that_does_not_hold_together_is_told_with_a_reason(content: byte
     with pytest.raises(UnreadableCard) as caught:
         read(with_file(content))
     assert caught.value.facts["reason"]
+
+
+def test_a_surface_in_another_order_still_gives_birth_date_and_sex() -> None:
+    one = chip()
+    face = one.applications[mynumber.SURFACE_APPLICATION].files[SurfaceFile.FACE].content
+    parts = tlv.children(tlv.outer(face, 0xFF20, tlv.LARGEST_FILE))
+    order = [0xDF25, 0xDF26, 0xDF27, 0xDF22, 0xDF23, 0xDF24, 0xDF28, 0xDF29, 0xDF2A]
+    places, start = {}, 5 + len(parts[0xDF21].raw)
+    for tag in order:
+        places[tag] = start
+        start += len(parts[tag].raw)
+    table = b"".join(places[tag].to_bytes(2) for tag in sorted(order))
+    content = tlv.encode(0xFF20, tlv.encode(0xDF21, table) + b"".join(parts[tag].raw for tag in order))
+    other = with_file(content, SurfaceFile.FACE, mynumber.SURFACE_APPLICATION)
+    reading = read(other, ReadRequest(kind=SecretKind.NUMBER_A), DATA.number_a.digits)
+    assert reading.person is not None
+    assert (reading.person.birth_date_raw, reading.person.sex_code) == ("19880501", "1")
 
 
 def test_filler_inside_the_outer_object_is_no_object() -> None:
