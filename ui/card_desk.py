@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -38,8 +38,9 @@ class CardDesk(QObject):
         self.lane, self._watch = Lane("card", self), Lane("watch", self)
 
     @property
-    def practises(self) -> bool:
-        return self._practice is not None
+    def situations(self) -> Mapping[str, str]:
+        """What can be practised, by the name of the card; nothing at a counter that does not practise."""
+        return self._practice.situations if self._practice is not None else {}
 
     def watch(self, failed: Failed) -> None:
         """Look at the readers until the desk is closed."""
@@ -69,11 +70,11 @@ class CardDesk(QObject):
         """A reading that runs, or still waits for its card, ends with NoCard."""
         self._cancel_read.set()
 
-    def move_practice_card(self) -> bool:
-        """Lay the practice card down, or take it away; True where it lies now."""
+    def move_practice_card(self, name: str) -> bool:
+        """Lay this practice card down, or take away the one that lies there; True where one lies now."""
         if self._practice is None:
             return False
-        self._practice.take_away() if self._practice.laid else self._practice.lay()
+        self._practice.take_away() if self._practice.laid else self._practice.lay(name)
         return self._practice.laid
 
     def close(self) -> None:

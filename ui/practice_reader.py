@@ -1,28 +1,42 @@
-"""The practice card of the demonstration: laid on the virtual reader and taken away by a button."""
+"""The practice cards of the demonstration: one is laid on the virtual reader and taken away by a button."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from threading import Event, Thread
 
-from app.card.practice import DEFAULT_PORT, practice_chip, serve
+from app.card.practice import DEFAULT_PORT, practice_chip, serve, situations
+from app.card.simulated.chip import SimulatedChip
 from app.journeys.demonstration import PRACTICE
+
+USUAL = "taro"
 
 
 class PracticeReader:
-    """One practice card, kept across laying down and taking away so that its counters last."""
+    """Practice cards by the name of their file, kept across laying down and taking away so that counters last."""
 
     def __init__(self) -> None:
-        self._chip = practice_chip(PRACTICE / "taro.toml")
+        self._chips: dict[str, SimulatedChip] = {}
         self._cancel = Event()
         self._thread: Thread | None = None
+
+    @cached_property
+    def situations(self) -> Mapping[str, str]:
+        """What can be practised: name → situation, the usual card first."""
+        all_of_them = situations(PRACTICE)
+        return {USUAL: all_of_them[USUAL], **all_of_them}
 
     @property
     def laid(self) -> bool:
         return self._thread is not None
 
-    def lay(self) -> None:
+    def lay(self, name: str = USUAL) -> None:
+        if name not in self._chips:
+            self._chips[name] = practice_chip(PRACTICE / f"{name}.toml")
         self._cancel.clear()
-        self._thread = Thread(target=serve, args=(self._chip, DEFAULT_PORT, self._cancel), name="practice card")
+        arguments = (self._chips[name], DEFAULT_PORT, self._cancel)
+        self._thread = Thread(target=serve, args=arguments, name="practice card")
         self._thread.start()
 
     def take_away(self) -> None:

@@ -45,9 +45,10 @@ class StepPages:
         remembered = self._area.services.preferences.settings.reader
         if any(reader.name == remembered for reader in card.readers or ()):
             page.choose(remembered)
-        if card.practises:
-            page.offer_practice_card()
-            page.lay.clicked.connect(lambda: page.show_practice_card(laid=card.move_practice_card()))
+        if card.situations:
+            practice = page.practice
+            practice.offer(card.situations)
+            practice.move_wanted.connect(lambda name: practice.show_laid(laid=card.move_practice_card(name)))
         return page
 
     @cached_property

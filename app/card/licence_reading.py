@@ -64,8 +64,10 @@ def _unlock(talk: Talk, request: ReadRequest, keys: Mapping[SecretKind, Key], gi
         files.guard(key, kind, last_try=request.last_try)
     for place, (kind, key) in enumerate(keys.items()):
         pin = bytearray(digits[_DIGITS * place : _DIGITS * (place + 1)])
-        files.send(talk, key, kind, pin)
-        pin[:] = bytes(_DIGITS)
+        try:
+            files.send(talk, key, kind, pin)
+        finally:
+            pin[:] = bytes(_DIGITS)
 
 
 def _keys(kind: SecretKind) -> Mapping[SecretKind, int]:

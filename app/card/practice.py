@@ -6,7 +6,8 @@ For demonstration, training and tests alone: an installed counter never opens th
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
 
@@ -25,6 +26,14 @@ def practice_chip(path: Path) -> SimulatedChip:
     fault = data.pop("fault", None)
     chip = personas.chip_of(data)
     return chip if fault is None else FaultyChip(chip, personas.checked(Fault, fault, "fault"))
+
+
+def situations(folder: Path) -> Mapping[str, str]:
+    """What can be practised with the folder's cards: a file's name → its situation, My Number cards first."""
+    found = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.toml")}
+    cards = [name for name, data in found.items() if "situation" in data]  # households lie there too
+    cards.sort(key=lambda name: (found[name].get("card", ""), name))
+    return {name: found[name]["situation"] for name in cards}
 
 
 def serve(chip: SimulatedChip, port: int, cancel: Event, ready: Callable[[], None] | None = None) -> None:

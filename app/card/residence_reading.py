@@ -16,7 +16,6 @@ from app.errors import InvalidInput
 from models.card import CardKind, CardReading, SecretKind
 
 _NEEDS_NUMBER = "券面の在留カード等番号（英字2・数字8・英字2）を入力すると、内容を読み取れます。"
-_NAME_IS_PICTURE = "氏名は画像でだけ記録されています。画像を見て入力してください。"
 _EXPIRED = "カードの有効期間が過ぎています。"
 _MISMATCH = "チップの署名と内容が合いません。券面とご本人に確かめ、手で入力してください。"
 
@@ -30,7 +29,7 @@ def read(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progr
     with given:
         contents, number = _open(talk, free, given)
     read_so_far = replace(
-        _reading(talk, free, (_NAME_IS_PICTURE, *contents.warnings)),
+        _reading(talk, free, contents.warnings),
         details={**free.details, "number": number, **contents.details},
         images=contents.images,
     )

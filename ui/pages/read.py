@@ -27,6 +27,7 @@ from ui.pages.read_looks import ASKING, CARD_NAMES, LOCKED_LICENCE, LOOKS, OTHER
 from ui.widgets.basics import button, card, clear, label
 from ui.widgets.card_picture import CardPicture
 from ui.widgets.pin_pad import PinPad
+from ui.widgets.practice_cards import PracticeCards
 from ui.words import words
 from ui.work import Work
 
@@ -74,15 +75,14 @@ class ReadPage(Page):
         self._busy.setAccessibleName("読み取り中")
         self.stop = button("読み取りをやめる")
         self.stop.clicked.connect(self.stop_wanted)
-        self.lay = button("練習カードを置く")
-        self.lay.hide()
+        self.practice = PracticeCards()
         for text in (self._heading, self._detail):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._picture, 1)
         for widget in (self._heading, self._detail, self._busy):
             column.addWidget(widget)
         column.addWidget(self.stop, alignment=Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.lay)
+        column.addWidget(self.practice)
         return frame
 
     def _entry_side(self) -> QWidget:
@@ -192,12 +192,6 @@ class ReadPage(Page):
         self._tries = left if isinstance(left, int) else None
         self.happen((event_of(known) if known else None) or ReadingEvent.STOPPED)
         self.banner.say(words(error))
-
-    def offer_practice_card(self) -> None:
-        self.lay.show()
-
-    def show_practice_card(self, *, laid: bool) -> None:
-        self.lay.setText("練習カードを取る" if laid else "練習カードを置く")
 
     def leave(self) -> None:
         self.pad.wipe()
