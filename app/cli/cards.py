@@ -45,7 +45,8 @@ def card_read(arguments: Namespace) -> Facts:
         last_try=arguments.last_try,
         timeout=arguments.timeout,
     )
-    reading = read_card(request, lambda: secret_line(request.kind), Event())
+    question = explained(f"ask.{request.kind}", getattr(arguments, "ui", "ja"))
+    reading = read_card(request, lambda: secret_line(request.kind, question), Event())
     return reading_facts(reading, _written(reading.images, folder) if folder else {})
 
 

@@ -14,10 +14,16 @@ _LONGEST_LINE = 64
 _WINDOWS_ECHO = 0x0004  # ENABLE_ECHO_INPUT
 
 
-def secret_line(kind: SecretKind) -> Secret | None:
-    """The line's secret; None where the line is empty, or there is no standard input."""
+def secret_line(kind: SecretKind, question: str = "") -> Secret | None:
+    """The line's secret; None where the line is empty, or there is no standard input.
+
+    A person at a terminal is asked `question`, on standard error.
+    """
     if sys.stdin is None:
         return None
+    asked = sys.stdin.isatty()
+    if asked:
+        print(question, end="", file=sys.stderr, flush=True)
     secret = Secret(kind)
     one = bytearray(1)
     with unechoed(sys.stdin.fileno()), open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as line:
@@ -26,6 +32,8 @@ def secret_line(kind: SecretKind) -> Secret | None:
             if len(secret) >= _LONGEST_LINE:
                 break
     one[0] = 0
+    if asked:
+        print(file=sys.stderr)
     return secret if len(secret) else None
 
 
