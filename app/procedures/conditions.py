@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from app.procedures.household import event_day, is_head, origin_of
 from app.procedures.truth import Truth, any_of, negated
@@ -141,46 +143,57 @@ _ASKED_BY = {
 }  # fmt: skip
 
 
-def split(condition: str) -> tuple[str, str]:
+class Reading(NamedTuple):
+    """A condition taken apart: what turns it, innermost first, its word and its argument."""
+
+    turns: tuple[str, ...]
+    word: str
+    argument: str
+
+
+@cache
+def read(condition: str) -> Reading:
+    """`may:not:age:65-` → turns `not`, `may`; word `age`; argument `65-`."""
     word, _, argument = condition.partition(":")
-    return word, argument
+    if word in ("not", "may"):
+        inner = read(argument)
+        return Reading((*inner.turns, word), inner.word, inner.argument)
+    return Reading((), word, argument)
 
 
+@cache
 def bare(condition: str) -> str:
     """The condition without what turns it round or takes it for granted."""
-    while condition.startswith(("not:", "may:")):
-        condition = condition[4:]
-    return condition
+    _turns, word, argument = read(condition)
+    return f"{word}:{argument}" if argument else word
 
 
 def asked_by(condition: str) -> str:
     """The key of the fact or answer on which the condition depends; empty where it is always known."""
-    word, argument = split(bare(condition))
+    _turns, word, argument = read(condition)
     return argument if word == "answer" else _ASKED_BY.get(word, "")
 
 
 def member_meets(case: Case, member: Member, day: date, condition: str) -> Truth:
     """Whether the condition holds for this member on this day."""
-    word, argument = split(condition)
-    if word in ("not", "may"):
-        return _turned(word, member_meets(case, member, day, argument))
-    return MEMBER_WORDS[word](case, member, day, argument)
+    turns, word, argument = read(condition)
+    return _turned(turns, MEMBER_WORDS[word](case, member, day, argument))
 
 
 def case_meets(case: Case, condition: str) -> Truth:
-    word, argument = split(condition)
-    if word in ("not", "may"):
-        return _turned(word, case_meets(case, argument))
-    return CASE_WORDS[word](case, argument)
+    turns, word, argument = read(condition)
+    return _turned(turns, CASE_WORDS[word](case, argument))
 
 
-def _turned(word: str, value: Truth) -> Truth:
-    return negated(value) if word == "not" else value is not False
+def _turned(turns: tuple[str, ...], value: Truth) -> Truth:
+    for turn in turns:
+        value = negated(value) if turn == "not" else value is not False
+    return value
 
 
 def fault_of(condition: str, words: Iterable[str]) -> str:
     """What is allowed instead of a condition that is none; empty where it is one."""
-    word, argument = split(bare(condition))
+    _turns, word, argument = read(condition)
     if word not in words:
         return ", ".join(sorted(words))
     if word == "answer" and argument not in vars(Answers()):

@@ -42,6 +42,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: (rule.order, rule.id)))
 
 
+@cache
+def rules_of(event: Event) -> tuple[Rule, ...]:
+    """The procedures that a life event can call for, in the order of the visitor's way."""
+    return tuple(rule for rule in rules() if event in rule.events)
+
+
 def load_rule(file: Path) -> Rule:
     """A procedure's file; one whose filing differs by event has a file an event and names its common `id` itself."""
     data = _toml(file)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from app.procedures.conditions import asked_by, bare, case_meets, member_meets
 from app.procedures.household import event_day
+from app.procedures.load import rules_of
 from app.procedures.rule import Clock, Line, Rule
 from app.procedures.truth import Truth, all_of, any_of
 from models.case import Case, Member
@@ -19,30 +22,50 @@ class Missing(NamedTuple):
     member: Member | None
 
 
-def people(rule: Rule, case: Case) -> tuple[tuple[int, Member], ...]:
-    """Those whom the procedure could be about, with their places in the case."""
-    everyone = enumerate(case.members)
-    return tuple((index, member) for index, member in everyone if member.moving or rule.whole_household)
+@dataclass(frozen=True)
+class Match:
+    """How a procedure meets a case: its conditions on the case, and those on each person it could be about."""
+
+    rule: Rule
+    holds: Truth
+    persons: tuple[tuple[int, Truth], ...]
+
+    @property
+    def certain(self) -> tuple[int, ...]:
+        """The members, by index, who certainly meet the procedure's conditions."""
+        return tuple(index for index, met in self.persons if met)
+
+    @property
+    def someone(self) -> Truth:
+        """Whether the procedure is about anyone at all."""
+        return any_of(met for _, met in self.persons)
+
+    @property
+    def applies(self) -> bool:
+        return bool(self.holds and self.someone)
 
 
-def meets(rule: Rule, case: Case, member: Member) -> Truth:
+def look(rule: Rule, case: Case) -> Match:
+    """A person is one of those who move, or of the whole household where the procedure looks so far."""
     day = event_day(case)
+    return Match(
+        rule,
+        all_of(case_meets(case, condition) for condition in rule.when),
+        tuple(
+            (index, _meets(rule, case, member, day))
+            for index, member in enumerate(case.members)
+            if member.moving or rule.whole_household
+        ),
+    )
+
+
+def matches(case: Case) -> tuple[Match, ...]:
+    """Every procedure of the case's event that is in force, in the order of the visitor's way."""
+    return tuple(look(rule, case) for rule in rules_of(case.event) if rule.in_force(case.filed_on))
+
+
+def _meets(rule: Rule, case: Case, member: Member, day: date) -> Truth:
     return any_of(all_of(member_meets(case, member, day, one) for one in conditions) for conditions in rule.who)
-
-
-def concerned(rule: Rule, case: Case) -> tuple[int, ...]:
-    """The members, by index, who certainly meet the procedure's conditions."""
-    return tuple(index for index, member in people(rule, case) if meets(rule, case, member))
-
-
-def holds(rule: Rule, case: Case) -> Truth:
-    """The conditions on the case."""
-    return all_of(case_meets(case, condition) for condition in rule.when)
-
-
-def someone(rule: Rule, case: Case) -> Truth:
-    """Whether the procedure is about anyone at all."""
-    return any_of(meets(rule, case, member) for _, member in people(rule, case))
 
 
 def applies(line: Line | Clock, case: Case, members: Iterable[int]) -> bool:
@@ -59,13 +82,16 @@ def whose(line: Line | Clock, case: Case, members: Iterable[int]) -> tuple[int, 
     )
 
 
-def open_facts(rule: Rule, case: Case) -> Iterator[Missing]:
-    """The facts that would still change whether the procedure applies."""
-    if holds(rule, case) is False or someone(rule, case) is False:
+def open_facts(match: Match, case: Case) -> Iterator[Missing]:
+    """The facts that would still change whether the procedure applies, or what it asks for where it does."""
+    if match.holds is False or match.someone is False:
         return
-    yield from _open_in(rule.when, case)
-    for _, member in people(rule, case):
-        yield from _open_of(rule, case, member)
+    yield from _open_in(match.rule.when, case)
+    for index, met in match.persons:
+        if met is not False:
+            yield from _open_of(match.rule, case, case.members[index])
+    if match.applies:
+        yield from _open_of_lines(match, case)
 
 
 def _open_of(rule: Rule, case: Case, member: Member) -> Sequence[Missing]:
@@ -80,13 +106,11 @@ def _open_of(rule: Rule, case: Case, member: Member) -> Sequence[Missing]:
     return found
 
 
-def open_facts_of_lines(rule: Rule, case: Case, members: Iterable[int]) -> Iterator[Missing]:
-    """The facts that would still change what a procedure that applies asks for."""
-    persons = tuple(members)
-    for line in (*rule.forms, *rule.bring, *rule.notices):
-        possible = not line.who or whose(line, case, persons)
-        if possible and all_of(case_meets(case, condition) for condition in line.when) is not False:
-            yield from _open_in(line.when, case)
+def _open_of_lines(match: Match, case: Case) -> Iterator[Missing]:
+    for line in (*match.rule.forms, *match.rule.bring, *match.rule.notices):
+        if line.when and (not line.who or whose(line, case, match.certain)):
+            possible = all_of(case_meets(case, condition) for condition in line.when) is not False
+            yield from _open_in(line.when, case) if possible else ()
 
 
 def _open_in(conditions: Iterable[str], case: Case) -> Iterator[Missing]:

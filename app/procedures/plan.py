@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.procedures.conditions import bare, case_meets, member_meets
 from app.procedures.deadlines import due
 from app.procedures.household import event_day
-from app.procedures.load import desks, rules
-from app.procedures.meets import applies, concerned, holds, people, someone, whose
+from app.procedures.load import desks
+from app.procedures.meets import Match, applies, matches, whose
 from app.procedures.questions import open_questions
 from app.procedures.rule import Line, Rule
 from models.case import Case
@@ -17,20 +17,18 @@ from models.procedure import NotNeeded, Plan, PlannedProcedure
 
 def make_plan(case: Case) -> Plan:
     """Every procedure that the case calls for, in the order in which the visitor walks."""
+    found = matches(case)
     applying: list[PlannedProcedure] = []
     not_needed: list[NotNeeded] = []
     notices: dict[str, None] = {}
-    for rule in rules():
-        if not rule.concerns(case.event, case.filed_on):
-            continue
-        members = concerned(rule, case)
-        if members and holds(rule, case):
-            procedure = _planned(rule, case, members)
+    for match in found:
+        if match.applies:
+            procedure = _planned(match.rule, case, match.certain)
             applying.append(procedure)
-            notices |= dict.fromkeys(_notices(rule, case, procedure))
-        elif why := _why_not(rule, case):
-            not_needed.append(NotNeeded(rule.id, rule.name_ja, rule.name_en, why))
-    return Plan(tuple(applying), tuple(not_needed), open_questions(case), tuple(notices))
+            notices |= dict.fromkeys(_notices(match.rule, case, procedure))
+        elif why := _why_not(match, case):
+            not_needed.append(NotNeeded(match.rule.id, match.rule.name_ja, match.rule.name_en, why))
+    return Plan(tuple(applying), tuple(not_needed), open_questions(case, found), tuple(notices))
 
 
 def _planned(rule: Rule, case: Case, members: Sequence[int]) -> PlannedProcedure:
@@ -73,22 +71,20 @@ def _notices(rule: Rule, case: Case, procedure: PlannedProcedure) -> Iterator[st
         yield from _texts(rule.late, case, procedure.members)
 
 
-def _why_not(rule: Rule, case: Case) -> str:
+def _why_not(match: Match, case: Case) -> str:
     """The sentence of the first condition that fails; empty where nothing was asked or something is still open."""
-    if holds(rule, case) is not False and someone(rule, case) is not False:
+    if (match.holds is False) == (match.someone is False):
         return ""
-    if holds(rule, case) is False and someone(rule, case) is False:
-        return ""
-    failures = {condition: _failures(condition, rule, case) for condition in rule.why_not}
+    failures = {condition: _failures(condition, match, case) for condition in match.rule.why_not}
     whole = (condition for condition, failed in failures.items() if all(failed))
     partly = (condition for condition, failed in failures.items() if any(failed))
     condition = next(whole, None) or next(partly, None)
-    return rule.why_not[condition] if condition else ""
+    return match.rule.why_not[condition] if condition else ""
 
 
-def _failures(condition: str, rule: Rule, case: Case) -> Sequence[bool]:
+def _failures(condition: str, match: Match, case: Case) -> Sequence[bool]:
     """Where the condition fails: in the case, or with each person whom the procedure could be about."""
-    if bare(condition) in map(bare, rule.when):
+    if bare(condition) in map(bare, match.rule.when):
         return [case_meets(case, condition) is False]
     day = event_day(case)
-    return [member_meets(case, member, day, condition) is False for _, member in people(rule, case)]
+    return [member_meets(case, case.members[index], day, condition) is False for index, _ in match.persons]

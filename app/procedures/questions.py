@@ -10,16 +10,16 @@ from typing import Any
 from app.procedures.conditions import asked_by, case_meets, member_meets
 from app.procedures.deadlines import due
 from app.procedures.household import event_day
-from app.procedures.load import questions, rules
-from app.procedures.meets import Missing, concerned, holds, open_facts, open_facts_of_lines
+from app.procedures.load import questions, rules_of
+from app.procedures.meets import Match, Missing, look, matches, open_facts
 from app.procedures.rule import Question, Rule
 from app.procedures.truth import all_of, any_of
-from models.case import Case, Member
+from models.case import Case, Event, Member
 
 
-def open_questions(case: Case) -> tuple[str, ...]:
+def open_questions(case: Case, found: Iterable[Match]) -> tuple[str, ...]:
     """The keys of the facts and answers that are still missing, in the order in which they are asked."""
-    wanted = {missing.key for missing in _wanted(case, rules()) if _matters(missing, case)}
+    wanted = {missing.key for missing in _wanted(case, found) if _matters(missing, case)}
     return tuple(key for key in questions() if key in wanted)
 
 
@@ -29,7 +29,7 @@ def interview(case: Case) -> tuple[tuple[Question, bool | None], ...]:
 
 
 def _asked(case: Case) -> Iterator[tuple[Question, bool | None]]:
-    missing = open_questions(case)
+    missing = open_questions(case, matches(case))
     for key, question in questions().items():
         if question.kind == "fact":
             if key in missing:
@@ -44,13 +44,14 @@ def _would_be_open(case: Case, key: str) -> bool:
     """The question is still one of this case's: without its answer it would be asked."""
     blank: dict[str, Any] = {key: None}
     before = replace(case, answers=replace(case.answers, **blank))
-    return any(missing.key == key and _matters(missing, before) for missing in _wanted(before, _asking(key)))
+    found = (look(rule, before) for rule in _asking(key, case.event) if rule.in_force(case.filed_on))
+    return any(missing.key == key and _matters(missing, before) for missing in _wanted(before, found))
 
 
 @cache
-def _asking(key: str) -> tuple[Rule, ...]:
-    """The procedures that look at an answer."""
-    return tuple(rule for rule in rules() if key in {asked_by(one) for one in _case_conditions(rule)})
+def _asking(key: str, event: Event) -> tuple[Rule, ...]:
+    """The procedures of an event that look at an answer."""
+    return tuple(rule for rule in rules_of(event) if key in {asked_by(one) for one in _case_conditions(rule)})
 
 
 def _case_conditions(rule: Rule) -> Iterator[str]:
@@ -59,14 +60,11 @@ def _case_conditions(rule: Rule) -> Iterator[str]:
         yield from line.when
 
 
-def _wanted(case: Case, among: Iterable[Rule]) -> Iterator[Missing]:
-    for rule in among:
-        if rule.concerns(case.event, case.filed_on):
-            yield from open_facts(rule, case)
-            members = concerned(rule, case)
-            if members and holds(rule, case):
-                yield from open_facts_of_lines(rule, case, members)
-                yield from (Missing(key, None) for key in due(rule, case, members).open)
+def _wanted(case: Case, found: Iterable[Match]) -> Iterator[Missing]:
+    for match in found:
+        yield from open_facts(match, case)
+        if match.applies:
+            yield from (Missing(key, None) for key in due(match.rule, case, match.certain).open)
 
 
 def _matters(missing: Missing, case: Case) -> bool:

@@ -84,9 +84,8 @@ class Rule:
     late: tuple[Line, ...] = ()
     whole_household: bool = False
 
-    def concerns(self, event: Event, day: date) -> bool:
-        """The procedure is one of this event's, and in force on this day."""
-        return event in self.events and self.since <= day and (self.until is None or day <= self.until)
+    def in_force(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,22 @@ Truth = bool | None
 
 def all_of(values: Iterable[Truth]) -> Truth:
     """One no is a no, however much is still open."""
-    found = set(values)
-    return False if False in found else None if None in found else True
+    unknown = False
+    for value in values:
+        if value is False:
+            return False
+        unknown = unknown or value is None
+    return None if unknown else True
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
     """One yes is a yes, however much is still open."""
-    found = set(values)
-    return True if True in found else None if None in found else False
+    unknown = False
+    for value in values:
+        if value:
+            return True
+        unknown = unknown or value is None
+    return None if unknown else False
 
 
 def negated(value: Truth) -> Truth:

@@ -8,10 +8,14 @@ import pytest
 from app.case_file import case_from_json
 from app.paths import RESOURCES
 from app.procedures.plan import make_plan
-from app.procedures.questions import interview, open_questions
+from app.procedures.questions import interview
 from models.case import Answers, Case, Event, Member, Pension, School
 from models.partial_date import PartialDate
 from tests.app.procedures.people import case, member
+
+
+def open_questions(one: Case) -> tuple[str, ...]:
+    return make_plan(one).questions_open
 
 
 def family(event: Event = Event.IN_DOM) -> Case:
