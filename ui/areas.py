@@ -36,7 +36,13 @@ def _settings(frame: Shell, services: Services) -> Area:
     return SettingsArea(frame, services)
 
 
-RECEPTION, SETTINGS = "reception", "settings"
+def _forms(frame: Shell, services: Services) -> Area:
+    from ui.designer.area import FormsArea
+
+    return FormsArea(frame, services)
+
+
+RECEPTION, SETTINGS, FORMS = "reception", "settings", "forms"
 DOORS = (
     Door(
         RECEPTION,
@@ -46,5 +52,6 @@ DOORS = (
         "引越し・世帯の変更の手続きを、カードの読み取りから始めます。",
         "新しい受付を始める",
     ),
+    Door(FORMS, "F9", _forms, "区の様式"),
     Door(SETTINGS, "F10", _settings, "表示と機器"),
 )

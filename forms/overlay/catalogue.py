@@ -65,6 +65,8 @@ def form_fields(definition: SheetDefinition) -> Mapping[str, FormField]:
 def _of_cell(definition: SheetDefinition, section: Section, cell: Cell) -> Iterator[FormField]:
     prefix = "row." if section.repeat else ""
     label = definition.label_of(cell.field) if cell.value else ""
+    if section.side and not section.repeat and section.side not in label:
+        label = f"{section.side}の{label}"
     if cell.value:
         suits = ("name", "text") if cell.kana_value else _SUITS.get(cell.type, ("text", "digits"))
         yield FormField(

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from forms.fit import Rule
-from forms.glyphs import Style
 from forms.paper import Box
 from forms.write import Align
 
+Font = Literal["mincho", "gothic"]
 Kind = Literal["text", "name", "era_date", "check", "digits", "code"]
 ERAS = {"meiji": "明治", "taisho": "大正", "showa": "昭和", "heisei": "平成", "reiwa": "令和"}
 VALUE, KANA = "value", "kana"
@@ -41,7 +41,7 @@ class Placement:
     type: Kind
     areas: Mapping[str, Box]
     page: int = 1
-    font: Style = "mincho"
+    font: Font = "mincho"
     size: float = 10.5
     fit: Rule = "wrap"
     align: Align = "left"
