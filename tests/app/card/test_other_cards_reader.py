@@ -1,11 +1,16 @@
 """The other cards through the real reader service and the virtual reader."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
 
 from app.card.pcsc import list_readers
+from app.card.pictures import as_png
 from app.card.practice import practice_chip
 from app.card.read import read_card
 from app.card.request import ReadRequest
@@ -88,3 +93,49 @@ def test_a_residence_card_torn_out_at_any_exchange_is_told_and_read_when_it_is_l
             with pytest.raises(CardMoved):
                 read(RESIDENCE, NUMBER)
             assert read(RESIDENCE, NUMBER).integrity == "consistent"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "line", "code", "answer"),
+    [
+        (
+            "residence_student",
+            ["--secret", "residence_number"],
+            "AB12345678CD",
+            0,
+            {"card": "residence", "person": None},
+        ),
+        ("residence_student", [], "", 0, {"integrity": "not_checked", "images": {}}),
+        ("residence_wrong_number", ["--secret", "residence_number"], "MN78901234OP", 5, {"error": "wrong_secret"}),
+        ("licence", [], "", 0, {"card": "driver_licence", "expires_on": "2029-06-01", "person": None}),
+        ("licence", ["--secret", "licence_pin1"], "1234", 0, {"tries_left": 3}),
+        ("licence_last_try", ["--secret", "licence_pin1"], "1234", 11, {"reason": "last_try", "tries_left": 1}),
+        ("licence_locked", ["--secret", "licence_pin1"], "1234", 6, {"reason": "licence_pin1", "tries_left": 0}),
+        ("phone", [], "1234", 8, {"reason": "kind_phone"}),
+    ],
+)
+def test_the_command_line_answers_each_situation_by_the_contract(
+    name: str, arguments: list[str], line: str, code: int, answer: dict[str, object]
+) -> None:
+    command = [sys.executable, "-m", "ui.main", "card", "read", "--json", "--timeout", "3", *arguments]
+    with card_laid(practice_chip(RESOURCES / "practice" / f"{name}.toml")):
+        run = subprocess.run(command, input=f"{line}\n", capture_output=True, text=True, check=False)
+    assert run.returncode == code
+    told = json.loads(run.stdout)
+    assert {key: told[key] for key in answer} == answer
+    if code:
+        assert {"message_ja", "message_en"} <= told.keys()
+
+
+def test_pictures_are_written_for_this_user_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    command = [sys.executable, "-m", "ui.main", "card", "read", "--json", "--secret", "residence_number"]
+    with card_laid(residence()):
+        run = subprocess.run(
+            [*command, "--images", str(folder)], input="AB12345678CD\n", capture_output=True, text=True, check=True
+        )
+    images = json.loads(run.stdout)["images"]
+    assert set(images) == {"name", "address", "face"}
+    for path in map(Path, images.values()):
+        assert path.stat().st_mode & 0o077 == 0
+        assert as_png(path.read_bytes())
