@@ -10,6 +10,7 @@ from app.card import residence, residence_signature
 from app.card.connection import Talk
 from app.card.request import Progress, ReadRequest, SecretSource
 from app.card.residence import Contents, FreeData
+from app.card.residence_issuers import issuer_of
 from app.card.secret import Secret
 from app.card.secure_messaging import open_channel
 from app.errors import InvalidInput
@@ -17,6 +18,7 @@ from models.card import CardKind, CardReading, SecretKind
 
 _NEEDS_NUMBER = "券面の在留カード等番号（英字2・数字8・英字2）を入力すると、内容を読み取れます。"
 _EXPIRED = "カードの有効期間が過ぎています。"
+_FOREIGN = "チップの証明書が、出入国在留管理庁の発行と確かめられません。偽造の疑いがあります。券面を確かめてください。"
 _MISMATCH = "チップの署名と内容が合いません。券面とご本人に確かめ、手で入力してください。"
 
 
@@ -35,7 +37,7 @@ def read(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progr
     )
     read_so_far = _with_expiry(read_so_far, contents.expires_on)
     progress(read_so_far)
-    return _with_integrity(read_so_far, contents)
+    return _with_proof(read_so_far, contents, free.type.generation)
 
 
 def _open(talk: Talk, free: FreeData, given: Secret) -> tuple[Contents, str]:
@@ -63,10 +65,14 @@ def _reading(talk: Talk, free: FreeData, warnings: tuple[str, ...]) -> CardReadi
     )
 
 
-def _with_integrity(reading: CardReading, contents: Contents) -> CardReading:
+def _with_proof(reading: CardReading, contents: Contents, generation: int) -> CardReading:
+    """Whether the signature fits, and whose certificate it is."""
     integrity = residence_signature.integrity(contents.proof, contents.signed)
-    warnings = (*reading.warnings, _MISMATCH) if integrity == "mismatch" else reading.warnings
-    return replace(reading, integrity=integrity, warnings=warnings)
+    certificate = residence_signature.certificate_of(contents.proof)
+    issuer = issuer_of(certificate, generation) if certificate is not None else "not_checked"
+    doubts = [(_MISMATCH, integrity == "mismatch"), (_FOREIGN, issuer == "unknown")]
+    warnings = (*reading.warnings, *(text for text, doubt in doubts if doubt))
+    return replace(reading, integrity=integrity, warnings=warnings, details={**reading.details, "issuer": issuer})
 
 
 def _with_expiry(reading: CardReading, expires_on: date | None) -> CardReading:

@@ -1,8 +1,8 @@
 """The agency's signature over a residence card's pictures and printed entries (電子署名; specifications 3.4.3.1).
 
 RSA-2048 (PKCS #1 v1.5) on the first generation, ECDSA on P-384 on the second, both over SHA-256, with the certificate
-that the card brings along. A good signature proves that the data belong together as the card holds them. Who issued
-the certificate is not proved: the agency's own certificates are public, but not part of this program.
+that the card brings along. A good signature proves that the data belong together as the card holds them; who issued the
+certificate is another question (`residence_issuers`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509 import load_der_x509_certificate
+from cryptography.x509 import Certificate, load_der_x509_certificate
 
 from models.card import Integrity
 
@@ -26,21 +26,28 @@ _RAW_P384 = 96
 """Bytes of r and s side by side; anything else is taken as their DER form."""
 
 
-def integrity(proof: Mapping[int, bytes], signed: bytes) -> Integrity:
-    """`not_checked` where the card brings no signature (children) or no usable key."""
-    code = proof.get(FIRST_CODE) or proof.get(SECOND_CODE)
-    certificate = proof.get(FIRST_CERTIFICATE) or proof.get(SECOND_CERTIFICATE)
-    if not code or not certificate or not any(code) or not any(certificate):
-        return "not_checked"
+def certificate_of(proof: Mapping[int, bytes]) -> Certificate | None:
+    """The certificate that the card brings along; None where there is none (children) or none that can be read."""
+    certificate = proof.get(FIRST_CERTIFICATE) or proof.get(SECOND_CERTIFICATE) or b""
     try:
         with warnings.catch_warnings(action="ignore"):  # of what a damaged certificate says
-            key = load_der_x509_certificate(certificate).public_key()
-    except (ValueError, UnsupportedAlgorithm):
+            return load_der_x509_certificate(certificate)
+    except ValueError:
+        return None
+
+
+def integrity(proof: Mapping[int, bytes], signed: bytes) -> Integrity:
+    """`not_checked` where the card brings no signature (children) or no usable key."""
+    code = proof.get(FIRST_CODE) or proof.get(SECOND_CODE) or b""
+    certificate = certificate_of(proof)
+    if certificate is None or not any(code):
         return "not_checked"
     try:
-        return _checked(key, code, signed)
+        return _checked(certificate.public_key(), code, signed)
     except (InvalidSignature, ValueError):
         return "mismatch"
+    except UnsupportedAlgorithm:
+        return "not_checked"
 
 
 def _checked(key: object, code: bytes, signed: bytes) -> Integrity:

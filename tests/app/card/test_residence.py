@@ -53,6 +53,7 @@ def test_the_second_generation_says_its_entries_as_text() -> None:
         "single_work": "なし",
         "renewal_pending": "なし",
         "agency_note": "なし",
+        "issuer": "not_checked",
     }
 
 
@@ -83,6 +84,7 @@ def test_the_first_generation_is_a_picture_and_the_address_on_the_back() -> None
         "address_written_on": "2025-04-01",
         "municipality_code": "131075",
         "renewal_pending": "なし",
+        "issuer": "not_checked",
     }
 
 
