@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from forms.cover import lay_out_cover
 from forms.definition import SheetDefinition
 from forms.errors import DefinitionError
-from forms.fill import fill_sheet
+from forms.fill import fill_sheet, with_hand
 from forms.load import load_sheets
 from forms.overlay.library import Library
 from forms.overlay.render import draw_on_blank
 from forms.render import draw_pages, draw_sheet
 from models.case import Case
 from models.procedure import Plan
-from models.sheet import Bundle, PrintedSheet, ProblemKind, SheetProblem
+from models.sheet import Bundle, Hand, PrintedSheet, ProblemKind, SheetProblem
 
 
-def print_case(
-    case: Case, plan: Plan, forms: Sequence[str], number: str | None, office: Library | None = None
-) -> Bundle:
+@dataclass(frozen=True)
+class Making:
+    """How a case's sheets are made: `number` is the reception's, `office` the ward's own blanks, `hands` what was
+
+    changed or signed on a form at the counter, and `made` sheets that are already right and only bound again.
+    """
+
+    number: str = ""
+    office: Library | None = None
+    hands: Mapping[str, Hand] = field(default_factory=dict)
+    made: Mapping[str, PrintedSheet] = field(default_factory=dict)
+
+
+def print_case(case: Case, plan: Plan, forms: Sequence[str], making: Making = Making()) -> Bundle:
     """Fill and draw the forms (ids of `load_sheets`), on the ward's own blank where it has one for the filing day.
 
-    `number` is the reception's. MissingFont where a font is absent.
+    MissingFont where a font is absent.
     """
-    definitions = load_sheets()
-    sheets = tuple(_print_form(definitions[form], case, number or "", office) for form in forms)
+    definitions, number = load_sheets(), making.number or None
+    sheets = tuple(making.made.get(form) or _print_form(definitions[form], case, making) for form in forms)
     cover = draw_pages(
         lay_out_cover(case, plan, number, [(sheet.name_ja, sheet.pages) for sheet in sheets]), "手続きのご案内"
     )
@@ -35,9 +46,11 @@ def print_case(
     return Bundle(sheets, pdf, pages)
 
 
-def _print_form(definition: SheetDefinition, case: Case, number: str, office: Library | None) -> PrintedSheet:
+def _print_form(definition: SheetDefinition, case: Case, making: Making) -> PrintedSheet:
     """On the ward's blank, else as we draw it; a ward's version that cannot be used is not passed over in silence."""
-    filled = fill_sheet(definition, case)
+    filled, number, office = fill_sheet(definition, case), making.number, making.office
+    if definition.id in making.hands:
+        filled = with_hand(filled, making.hands[definition.id])
     try:
         own = office.valid_on(definition.id, case.filed_on) if office else None
     except DefinitionError as fault:

@@ -9,7 +9,7 @@ from forms.definition import Cell, SheetDefinition
 from forms.groups import GROUPS
 from forms.sources import Scope, is_private, value_of
 from models.case import Case, Member
-from models.sheet import FilledSheet, ProblemKind, SheetProblem
+from models.sheet import FilledSheet, Hand, ProblemKind, SheetProblem
 
 
 def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
@@ -27,6 +27,14 @@ def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
                 elif cell.required and field == cell.field:
                     problems.append(_empty(definition, prefix + field, definition.label_of(field)))
     return FilledSheet(definition.id, values, tuple(problems), frozenset(private))
+
+
+def with_hand(filled: FilledSheet, hand: Hand) -> FilledSheet:
+    """The sheet with what was changed on it at the counter: texts replaced or left blank, signatures added."""
+    values = {field: text for field, text in {**filled.values, **hand.values}.items() if text}
+    settled = {field for field, text in hand.values.items() if text}
+    problems = tuple(one for one in filled.problems if one.field not in settled)
+    return replace(filled, values=values, problems=problems, signatures=hand.signatures)
 
 
 def fill_blank(definition: SheetDefinition) -> FilledSheet:

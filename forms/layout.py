@@ -87,19 +87,26 @@ def lay_out(definition: SheetDefinition, values: Mapping[str, str]) -> list[Page
     """The sheets' pages; rows of people beyond the first page's go on continuation sheets with the same head."""
     sheets = 1 + max((int(found[1]) for key in values if (found := _SHEET.match(key))), default=0)
     return [
-        page for number in range(sheets) for page in _sheet(definition, values, f"sheet[{number}]." if number else "")
+        page
+        for number in range(sheets)
+        for page in _sheet(_Part(Page(), definition.id, values), definition, _prefix(number))
     ]
 
 
-def _sheet(definition: SheetDefinition, values: Mapping[str, str], prefix: str) -> list[Page]:
-    rows = (int(found[1]) for key in values if (found := _ROW.match(key.removeprefix(prefix))))
+def _prefix(number: int) -> str:
+    """What stands before the ids of the sheets after the first."""
+    return f"sheet[{number}]." if number else ""
+
+
+def _sheet(whole: _Part, definition: SheetDefinition, prefix: str) -> list[Page]:
+    rows = (int(found[1]) for key in whole.values if (found := _ROW.match(key.removeprefix(prefix))))
     count = ceil((1 + max(rows, default=0)) / definition.rows_a_page) if definition.rows_a_page else 1
     pages = []
     for number in range(count):
         first = number * definition.rows_a_page
         rows_here = range(first, first + definition.rows_a_page)
         page = Page(format_of(definition), prefix, rows_here, f"{number + 1}/{count}")
-        part = _Part(page, definition.id, values, prefix)
+        part = replace(whole, page=page, prefix=prefix)
         _head(part, definition, page.part if count > 1 else "")
         _body(part, definition, first)
         _foot(part.page, definition)
@@ -135,10 +142,11 @@ def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
     write(page, Box(room.x, room.y + 1, room.width, 9).inset(beside, 0), definition.title, 16, align="center")
     write(page, Box(room.x, room.y + 10, room.width - 47, 5.5), definition.addressee, 10)
     if definition.filing_date:
-        filed = part.value(definition.filing_date)
+        filed, field = part.value(definition.filing_date), part.field(definition.filing_date, 10)
         box = Box(room.right - 45, room.y + 10, 45, 5.5)
+        page.areas[field.id] = box
         if filed:
-            write_value(page, box, filed, part.field(definition.filing_date, 10), "right")
+            write_value(page, box, filed, field, "right")
         else:
             write(page, box, _NO_DATE, 10, align="right")
     write(page, Box(room.x, room.y + 15.8, room.width, 4.2), definition.instruction, 8)
@@ -237,6 +245,7 @@ def _cell(part: _Part, cell: Cell, box: Box) -> None:
 def _field(part: _Part, cell: Cell, box: Box) -> None:
     page, value = part.page, part.value(cell.field)
     field = part.field(cell.field, cell.size, cell.max_length)
+    page.areas[field.id] = box
     words = list(cell.options.values())
     match cell.type:
         case "choice" | "checks":
@@ -281,9 +290,10 @@ def _companions(part: _Part, cell: Cell, box: Box) -> Box:
         page.marks.append(Line(box.x - _INSET, upper.bottom, box.right + _INSET, upper.bottom, 0.3, dotted=True))
     else:
         write(page, Box(upper.x, upper.y, 4, _COMPANION), "〒", 8)
+    area, field = Box(upper.x + start, upper.y, upper.width - start, height), part.field(companion, size)
+    page.areas[field.id] = area
     if value:
-        area = Box(upper.x + start, upper.y, upper.width - start, height)
-        write_value(page, area, value, part.field(companion, size))
+        write_value(page, area, value, field)
     return Box(box.x, upper.bottom + 0.4, box.width, box.bottom - upper.bottom - 0.4)
 
 

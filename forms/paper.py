@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from forms import glyphs
 from forms.glyphs import Run, Style
-from models.sheet import SheetProblem
+from models.sheet import SheetProblem, Signature
 
 _ID = re.compile(r"(?P<sheet>sheet\[\d+\]\.)?(?:(?:row|child)\[(?P<row>\d+)\]\.)?.+")
 
@@ -127,7 +127,15 @@ class Code:
     box: Box
 
 
-Mark = Line | Shade | Text | Tick | Ring | Code
+@dataclass(frozen=True)
+class Ink:
+    """A signature in its box: the pen's lines, as large as the box allows in the pad's own proportions."""
+
+    signature: Signature
+    box: Box
+
+
+Mark = Line | Shade | Text | Tick | Ring | Code | Ink
 
 
 @dataclass
@@ -135,7 +143,7 @@ class Page:
     """The marks of one page in the order of drawing, and what could not be drawn.
 
     `prefix` stands before the ids of its fields (`sheet[1].`), `rows` are the people in its table, `part` is its number
-    among the pages of its sheet (`1/2`).
+    among the pages of its sheet (`1/2`). `areas` are the places of its fields by their ids, written or not.
     """
 
     format: Format = PORTRAIT
@@ -144,6 +152,7 @@ class Page:
     part: str = "1/1"
     marks: list[Mark] = field(default_factory=list)
     problems: list[SheetProblem] = field(default_factory=list)
+    areas: dict[str, Box] = field(default_factory=dict)
 
     def frame(self, box: Box, weight: float) -> None:
         corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]

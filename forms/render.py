@@ -12,7 +12,8 @@ from forms.code import add_codes
 from forms.definition import SheetDefinition
 from forms.fit import MM
 from forms.layout import lay_out
-from forms.paper import Code, Line, Mark, Page, Ring, Shade, Text, Tick
+from forms.paper import Code, Ink, Line, Mark, Page, Ring, Shade, Text, Tick
+from forms.places import places_of, sign
 from models.sheet import FilledSheet, PrintedSheet
 
 _QUIET = 4  # modules around a code
@@ -22,10 +23,13 @@ _DARK = re.compile(rb"\x01+")
 def draw_sheet(definition: SheetDefinition, filled: FilledSheet, number: str = "") -> PrintedSheet:
     """The form with its values as a PDF, and every problem of filling and fitting; `number` is the reception's."""
     pages = lay_out(definition, filled.values)
+    sign(pages, filled.signatures)
     add_codes(pages, definition, filled, number)
     found = {problem: None for page in pages for problem in page.problems}
     pdf = draw_pages(pages, definition.name_ja)
-    return PrintedSheet(definition.id, definition.name_ja, pdf, len(pages), filled.values, (*filled.problems, *found))
+    problems = (*filled.problems, *found)
+    places = places_of(definition, pages)
+    return PrintedSheet(definition.id, definition.name_ja, pdf, len(pages), filled.values, problems, places)
 
 
 def draw_pages(pages: Sequence[Page], title: str) -> bytes:
@@ -65,6 +69,8 @@ class _Pen:
                 self._ring(mark)
             case Code():
                 self._code(mark)
+            case Ink():
+                self._ink(mark)
 
     def _up(self, y: float) -> float:
         return (self._height - y) * MM
@@ -121,6 +127,20 @@ class _Pen:
         box = mark.box
         self._stroke(0.8)
         self._canvas.ellipse(box.x * MM, self._up(box.bottom), box.right * MM, self._up(box.y))
+
+    def _ink(self, mark: Ink) -> None:
+        box, ratio = mark.box, mark.signature.ratio
+        width = min(box.width, box.height * ratio)
+        left, height = box.x + (box.width - width) / 2, width / ratio
+        top = box.y + (box.height - height) / 2
+        self._stroke(1.1)
+        path = self._canvas.beginPath()
+        for stroke in mark.signature.strokes:
+            points = [((left + x * width) * MM, self._up(top + y * height)) for x, y in stroke]
+            path.moveTo(*points[0])
+            for point in points[1:] or points:
+                path.lineTo(*point)
+        self._canvas.drawPath(path)
 
     def _code(self, mark: Code) -> None:
         """The dark stretches of each row as whole numbers of modules: the library would format each as a fraction."""

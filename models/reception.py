@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ class Reception:
     """`number` is the short number that the clerk calls out (`20261123-0007`); `id` is made at the first save.
 
     `case` never holds an individual number here: the store keeps none. A `release` goes with the case as it was then:
-    a changed case has none.
+    a changed case has none. `edits` are texts changed on the sheets: form → field → text.
     """
 
     id: UUID
@@ -51,6 +52,7 @@ class Reception:
     revision: int = 1
     forms: tuple[str, ...] = ()
     release: Release | None = None
+    edits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ class Table(DeclarativeBase):
 class ReceptionRow(Table):
     """One reception as it stands now; `content` is the case as JSON, without any individual number.
 
-    `release` is a supervisor's release of a protected address as JSON, empty where there is none.
+    `release` is a supervisor's release of a protected address, `edits` the texts changed on sheets, both as JSON, empty
+    where there is none.
     """
 
     __tablename__ = "reception"
@@ -30,6 +31,7 @@ class ReceptionRow(Table):
     content: Mapped[str] = mapped_column(Text)
     forms: Mapped[str] = mapped_column(Text)
     release: Mapped[str] = mapped_column(Text, server_default="")
+    edits: Mapped[str] = mapped_column(Text, server_default="")
     revision: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -48,6 +50,7 @@ class ReceptionVersionRow(Table):
     content: Mapped[str] = mapped_column(Text)
     forms: Mapped[str] = mapped_column(Text)
     release: Mapped[str] = mapped_column(Text)
+    edits: Mapped[str] = mapped_column(Text, server_default="")
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 

@@ -12,7 +12,8 @@ from uuid import UUID
 from app.card.request import ReadRequest
 from app.clock import JAPAN
 from app.errors import Refused
-from app.journeys.counter import Counter
+from app.journeys.counter import Counter, Printed
+from app.journeys.hand import Hands, edits_of, hands_of, unsigned, with_signature, with_text
 from app.journeys.holder import with_holder
 from models.reception import Reception, Step
 from ui.area import Area, Services
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from app.card.secret import Secret
     from models.card import CardReading, SecretKind
     from models.case import Case
+    from models.sheet import Bundle, PrintedSheet, Signature
 
 _STEPS = list(Step)
 _WITH_PLAN = (Step.PROCEDURES, Step.SHEETS, Step.SIGN, Step.DONE)
@@ -55,7 +57,7 @@ class ReceptionArea(Area):
 
     def _opened(self, reception: Reception) -> None:
         self._kept = reception
-        self.show_work(Work(reception))
+        self.show_work(Work(reception, hands=hands_of(reception.edits)))
 
     def leave(self) -> None:
         if self._work is None:
@@ -106,7 +108,9 @@ class ReceptionArea(Area):
         return (
             work
             if case == work.case
-            else Work(replace(work.reception, case=case, release=None), pictures=work.pictures)
+            else Work(
+                replace(work.reception, case=case, release=None), pictures=work.pictures, hands=unsigned(work.hands)
+            )
         )
 
     def show_work(self, work: Work) -> None:
@@ -227,19 +231,54 @@ class ReceptionArea(Area):
         if self._work is not None:
             self.records.hand_over(self._work)
 
+    # -- by hand on a sheet --------------------------------------------------------------------------------------
+
+    def edit(self, form: str, field: str, text: str) -> None:
+        """A field of one sheet as the clerk wrote it on the preview."""
+        if self._work is not None:
+            self._remake(form, with_text(self._work.hands, form, field, text))
+            self._keep()
+
+    def sign(self, form: str, field: str, signature: Signature | None) -> None:
+        """A signature on one sheet, or none any more; it is never kept."""
+        if self._work is not None:
+            self._remake(form, with_signature(self._work.hands, form, field, signature))
+
+    def _remake(self, form: str, hands: Hands) -> None:
+        work = self._work
+        if work is None or work.plan is None or work.bundle is None:
+            return
+        reception = replace(work.reception, edits=edits_of(hands))
+        self._work = replace(work, reception=reception, hands=hands)
+        printed = Printed(reception, work.plan, work.bundle, hands)
+        do = partial(self._counter.print_again, printed, form)
+        self.services.paper.run(do, partial(self._remade, printed), self.frame.say, Waiting("書類を作り直しています"))
+
+    def _remade(self, printed: Printed, bundle: Bundle) -> None:
+        """Unless something else has been changed meanwhile: then that makes the sheets."""
+        if self._work is not None and (self._work.case, self._work.hands) == (printed.reception.case, printed.hands):
+            self._work = replace(self._work, bundle=bundle)
+            self.pages[self._work.reception.step].show_work(self._work)
+
     # -- paper ---------------------------------------------------------------------------------------------------
 
     def print(self, printer: str) -> None:
         """Print the whole bundle."""
         if self._work is None or self._work.bundle is None:
             return
+        self._print(printer, self._work.bundle.pdf, self.pages.sign.show_printed)
+        self.services.preferences.change(self.services.database, self.frame.say, printer=printer)
+
+    def print_one(self, sheet: PrintedSheet) -> None:
+        """One sheet alone, on the printer of last time."""
+        self._print(self.services.preferences.settings.printer, sheet.pdf, self.pages.sheets.show_printed)
+
+    def _print(self, printer: str, pdf: bytes, done: Callable[[int], None]) -> None:
         from ui.printing import print_on
 
         cancel = Event()
-        do = partial(print_on, printer, self._work.bundle.pdf, cancel)
-        waiting = Waiting("印刷しています", cancel.set)
-        self.services.paper.run(do, self.pages.sign.show_printed, self.frame.say, waiting)
-        self.services.preferences.change(self.services.database, self.frame.say, printer=printer)
+        do = partial(print_on, printer, pdf, cancel)
+        self.services.paper.run(do, done, self.frame.say, Waiting("印刷しています", cancel.set))
 
 
 def _worked_out(counter: Counter, work: Work) -> Work:
@@ -249,4 +288,4 @@ def _worked_out(counter: Counter, work: Work) -> Work:
     if work.reception.step is Step.PROCEDURES:
         return replace(work, plan=plan)
     forms = printable(plan, work.reception.release)
-    return replace(work, plan=plan, bundle=work.bundle or counter.print_forms(work.reception, plan, forms))
+    return replace(work, plan=plan, bundle=work.bundle or counter.print_forms(work.reception, plan, forms, work.hands))

@@ -79,6 +79,8 @@ class StepPages:
 
         page = SheetsPage()
         page.lock.release_wanted.connect(self._area.release)
+        page.edit_wanted.connect(self._area.edit)
+        page.print_wanted.connect(self._area.print_one)
         return page
 
     @cached_property
@@ -88,6 +90,7 @@ class StepPages:
         preferences = self._area.services.preferences
         page = SignPage(lambda: preferences.settings.printer)
         page.print_wanted.connect(self._area.print)
+        page.signed.connect(self._area.sign)
         return page
 
     @cached_property

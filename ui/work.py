@@ -10,20 +10,22 @@ if TYPE_CHECKING:
     from models.case import Case
     from models.procedure import Plan
     from models.reception import Reception
-    from models.sheet import Bundle
+    from models.sheet import Bundle, Hand
 
 
 @dataclass(frozen=True)
 class Work:
     """`plan` and `bundle` belong to the case as it stands; a change of the case drops them.
 
-    `pictures` are those of the card that was read, by what they show: in memory alone, until the visitor leaves.
+    `hands` are what was changed or signed on the sheets. `pictures` are those of the card that was read, by what they
+    show. Both in memory alone, until the visitor leaves.
     """
 
     reception: Reception
     plan: Plan | None = None
     bundle: Bundle | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    hands: Mapping[str, Hand] = field(default_factory=dict, repr=False)
 
     @property
     def case(self) -> Case:

@@ -13,7 +13,7 @@ from app.case_file import read_case
 from app.cli.answer import Facts
 from app.errors import InvalidInput, KnownError, Problem, StorageFailure, Usage
 from app.journeys.handing_over import hand_over
-from app.journeys.paper import available_forms, forms_of, make_plan, print_forms, write_bundle
+from app.journeys.paper import available_forms, forms_of, make_plan, making_of, print_forms, write_bundle
 from app.paths import DataFolder
 from app.sentences import error_object, internal_error
 from models.procedure import Plan
@@ -46,7 +46,7 @@ def fill(arguments: Namespace) -> Facts:
 def fill_one(file: Path, out: Path, wanted: Sequence[str] | None, own: Path) -> Facts:
     case = read_case(file)
     plan = make_plan(case)
-    bundle = print_forms(case, plan, wanted or forms_of(plan), own_forms=own)
+    bundle = print_forms(case, plan, wanted or forms_of(plan), making_of(own_forms=own))
     return write_bundle(uuid4(), bundle, out)
 
 

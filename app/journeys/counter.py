@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.card.request import Progress, ReadRequest, SecretSource
     from app.errors import Problem
+    from app.journeys.hand import Hands
     from app.procedures.rule import Question
     from app.storage.receptions import Receptions
     from models.card import CardReading, Readers
@@ -124,10 +125,33 @@ class Counter:
 
         return replace(reception, release=released(by, reason, clock.now()))
 
-    def print_forms(self, reception: Reception, plan: Plan, forms: Sequence[str]) -> Bundle:
+    def print_forms(self, reception: Reception, plan: Plan, forms: Sequence[str], hands: Hands | None = None) -> Bundle:
+        """The sheets with what was changed or signed on them by hand; else with the reception's own changes."""
+        from app.journeys import paper
+        from app.journeys.hand import hands_of
+
+        making = paper.making_of(reception.number, self.own_forms, hands or hands_of(reception.edits))
+        return paper.print_forms(reception.case, plan, forms, making, reception.release)
+
+    def print_again(self, printed: Printed, form: str) -> Bundle:
+        """The bundle with one sheet made anew: all others stay as they were made."""
         from app.journeys import paper
 
-        return paper.print_forms(reception.case, plan, forms, reception.number, reception.release, self.own_forms)
+        made = {sheet.form: sheet for sheet in printed.bundle.sheets if sheet.form != form}
+        reception = printed.reception
+        making = replace(paper.making_of(reception.number, self.own_forms, printed.hands), made=made)
+        forms = [sheet.form for sheet in printed.bundle.sheets]
+        return paper.print_forms(reception.case, printed.plan, forms, making, reception.release)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A reception whose sheets are made, and what was changed on them by hand."""
+
+    reception: Reception
+    plan: Plan
+    bundle: Bundle
+    hands: Hands
 
 
 def with_household_of(case: Case, earlier: Case) -> Case:

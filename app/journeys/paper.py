@@ -10,9 +10,10 @@ from uuid import UUID
 
 from app.errors import MissingAsset
 from app.files import write_files
+from app.journeys.hand import Hands
 from app.journeys.protection import held_back, refuse_held_back
 from app.procedures import plan as planning
-from forms.bundle import print_case
+from forms.bundle import Making, print_case
 from forms.errors import MissingFont
 from forms.load import load_sheets
 from forms.overlay.library import Library
@@ -26,6 +27,7 @@ __all__ = [
     "font_report",
     "forms_of",
     "make_plan",
+    "making_of",
     "manifest",
     "print_forms",
     "printable",
@@ -66,23 +68,22 @@ def printable(plan: Plan, release: Release | None) -> tuple[str, ...]:
 
 
 def print_forms(
-    case: Case,
-    plan: Plan,
-    forms: Sequence[str],
-    number: str | None = None,
-    release: Release | None = None,
-    own_forms: Path | None = None,
+    case: Case, plan: Plan, forms: Sequence[str], making: Making | None = None, release: Release | None = None
 ) -> Bundle:
-    """Fill and draw the forms; MissingAsset where a font is absent. `number` is the reception's.
+    """Fill and draw the forms; MissingAsset where a font is absent.
 
-    `own_forms` is the ward's folder: a form that has a version there for the filing day is printed on it.
     Refused("protected_address") for forms that show a protected address, unless a supervisor has released them.
     """
     refuse_held_back(case, forms, release)
     try:
-        return print_case(case, plan, forms, number, Library(own_forms) if own_forms else None)
+        return print_case(case, plan, forms, making or Making())
     except MissingFont as error:
         raise MissingAsset(error.asset, error.how_to_install) from error
+
+
+def making_of(number: str = "", own_forms: Path | None = None, hands: Hands | None = None) -> Making:
+    """How sheets are made: on the ward's own blanks (its folder) where it has them, with what was changed by hand."""
+    return Making(number, Library(own_forms) if own_forms else None, hands or {})
 
 
 def manifest(case_id: UUID, bundle: Bundle) -> dict[str, object]:

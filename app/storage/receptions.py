@@ -64,7 +64,7 @@ class Receptions:
             values = _values(kept)
             session.merge(ReceptionRow(**values))
             session.flush()
-            if kept.step is Step.DONE and values["content"] != self._completed(session, kept.id):
+            if kept.step is Step.DONE and (values["content"], values["edits"]) != self._completed(session, kept.id):
                 session.add(_version(values))
             session.add(self._outbox(session, kept, values))
         return kept
@@ -114,10 +114,12 @@ class Receptions:
         return f"{day}-{int(newest[9:]) + 1 if newest else 1:04}"
 
     @staticmethod
-    def _completed(session: Session, identity: UUID) -> str | None:
-        """What the reception said when it was last completed."""
-        query = select(ReceptionVersionRow.content).where(ReceptionVersionRow.reception_id == identity)
-        return session.scalar(query.order_by(ReceptionVersionRow.revision.desc()).limit(1))
+    def _completed(session: Session, identity: UUID) -> tuple[str, str] | None:
+        """What the reception said, and what was changed on its sheets, when it was last completed."""
+        told = select(ReceptionVersionRow.content, ReceptionVersionRow.edits)
+        mine = told.where(ReceptionVersionRow.reception_id == identity)
+        newest = session.execute(mine.order_by(ReceptionVersionRow.revision.desc()).limit(1)).first()
+        return (newest[0], newest[1]) if newest else None
 
     @staticmethod
     def _outbox(session: Session, reception: Reception, values: dict[str, object]) -> OutboxRow:
@@ -148,6 +150,7 @@ def _values(reception: Reception) -> dict[str, object]:
         "content": json.dumps(case_to_json(reception.case), ensure_ascii=False),
         "forms": ",".join(reception.forms),
         "release": _release_text(reception.release),
+        "edits": json.dumps(reception.edits, ensure_ascii=False) if reception.edits else "",
         "revision": reception.revision,
         "created_at": reception.created_at,
         "saved_at": reception.saved_at,
@@ -166,11 +169,12 @@ def _reception(row: ReceptionRow) -> Reception:
         row.revision,
         tuple(filter(None, row.forms.split(","))),
         _release(row.release),
+        json.loads(row.edits or "{}"),
     )
 
 
 def _version(values: dict[str, object]) -> ReceptionVersionRow:
-    kept = ("revision", "counter", "content", "forms", "release", "saved_at")
+    kept = ("revision", "counter", "content", "forms", "release", "edits", "saved_at")
     return ReceptionVersionRow(reception_id=values["id"], **{key: values[key] for key in kept})
 
 
@@ -184,6 +188,7 @@ def _earlier(row: ReceptionRow, version: ReceptionVersionRow) -> Reception:
         revision=version.revision,
         forms=tuple(filter(None, version.forms.split(","))),
         release=_release(version.release),
+        edits=json.loads(version.edits or "{}"),
     )
 
 

@@ -82,7 +82,10 @@ def _one_sheet(
             for row in range(sheet.repeats(placed)):
                 identity = placed.field.replace("row.", f"row[{number * a_page + row}].", 1)
                 page, field = papers[placed.page - 1], fields[placed.field]
-                _draw(_Place(page, sheet, placed, field, prefix + identity, row), own, identity)
+                place = _Place(page, sheet, placed, field, prefix + identity, row)
+                if (box := place.box()) and placed.field not in (NUMBER, PAGE):
+                    page.areas[place.id] = box
+                _draw(place, own, identity)
         laid += papers
     return laid
 

@@ -12,6 +12,7 @@ from forms.overlay.definition import OfficeSheet
 from forms.overlay.pages import page_formats
 from forms.overlay.place import lay_on_blank
 from forms.paper import Page
+from forms.places import places_of, sign
 from forms.render import draw_pages
 from models.sheet import FilledSheet, PrintedSheet
 
@@ -26,10 +27,12 @@ def draw_on_blank(sheet: OfficeSheet, blank: bytes, filled: FilledSheet, number:
     """The form on the ward's own paper, and every problem of filling and fitting; `number` is the reception's."""
     values = {**filled.values, **({NUMBER: number} if number else {})}
     pages = lay_office_sheet(sheet, blank, values)
+    sign(pages, filled.signatures)
     found = {problem: None for page in pages for problem in page.problems}
     pdf = over_blank(blank, draw_pages(pages, sheet.name))
-    name = load_sheets()[sheet.form].name_ja
-    return PrintedSheet(sheet.form, name, pdf, len(pages), filled.values, (*filled.problems, *found))
+    definition = load_sheets()[sheet.form]
+    problems, places = (*filled.problems, *found), places_of(definition, pages)
+    return PrintedSheet(sheet.form, definition.name_ja, pdf, len(pages), filled.values, problems, places)
 
 
 def lay_office_sheet(sheet: OfficeSheet, blank: bytes, values: Mapping[str, str]) -> list[Page]:

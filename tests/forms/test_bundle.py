@@ -9,7 +9,7 @@ import pypdf
 import pypdfium2
 import zxingcpp
 
-from forms.bundle import print_case
+from forms.bundle import Making, print_case
 from models.procedure import Plan, PlannedProcedure
 from tests.forms.people import household, text_by_pdfium
 
@@ -32,7 +32,7 @@ def texts(pdf: bytes) -> list[str]:
 
 
 def test_the_cover_says_who_what_until_when_where_and_with_what() -> None:
-    bundle = print_case(household(2), PLAN, ["idou"], "2026-000123")
+    bundle = print_case(household(2), PLAN, ["idou"], Making("2026-000123"))
     cover = texts(bundle.pdf)[0]
     for words in ("墨田　太郎　様", "転入届", "令和8年11月24日まで", "窓口課 住民異動係", "1F", "・転出証明書"):
         assert words in cover
@@ -42,7 +42,7 @@ def test_the_cover_says_who_what_until_when_where_and_with_what() -> None:
 
 
 def test_the_sheets_follow_in_the_order_asked_for_with_their_continuation_sheets() -> None:
-    bundle = print_case(household(6), PLAN, ["idou", "juminhyo", "kokuho"], None)
+    bundle = print_case(household(6), PLAN, ["idou", "juminhyo", "kokuho"])
     assert [(sheet.form, sheet.pages) for sheet in bundle.sheets] == [("idou", 2), ("juminhyo", 1), ("kokuho", 2)]
     pages = texts(bundle.pdf)
     assert len(pages) == bundle.pages == 6
@@ -53,23 +53,26 @@ def test_the_sheets_follow_in_the_order_asked_for_with_their_continuation_sheets
 
 
 def test_the_reception_number_is_read_from_its_2d_code() -> None:
-    pdf = print_case(household(1), PLAN, [], "2026-000123").pdf
+    pdf = print_case(household(1), PLAN, [], Making("2026-000123")).pdf
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["2026-000123"]
 
 
 def test_without_a_number_there_is_no_code() -> None:
-    pdf = print_case(household(1), PLAN, [], None).pdf
+    pdf = print_case(household(1), PLAN, []).pdf
     assert zxingcpp.read_barcodes(pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()) == []
     assert "受付番号" not in text_by_pdfium(pdf)
 
 
 def test_the_same_case_gives_the_same_bundle() -> None:
-    assert print_case(household(3), PLAN, ["idou"], "1").pdf == print_case(household(3), PLAN, ["idou"], "1").pdf
+    assert (
+        print_case(household(3), PLAN, ["idou"], Making("1")).pdf
+        == print_case(household(3), PLAN, ["idou"], Making("1")).pdf
+    )
 
 
 def test_no_page_carries_a_date_or_name_of_the_program_that_would_differ_by_machine() -> None:
-    info = pypdf.PdfReader(io.BytesIO(print_case(household(1), PLAN, ["idou"], None).sheets[0].pdf)).metadata
+    info = pypdf.PdfReader(io.BytesIO(print_case(household(1), PLAN, ["idou"]).sheets[0].pdf)).metadata
     assert info is not None
     assert info.title == "住民異動届"
     assert "2000" in str(info.get("/CreationDate"))

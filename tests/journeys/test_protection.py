@@ -66,7 +66,7 @@ def test_after_a_supervisors_release_every_form_is_made() -> None:
     case = protected()
     plan = make_plan(case)
     assert printable(plan, RELEASE) == forms_of(plan)
-    bundle = print_forms(case, plan, ["idou"], None, RELEASE)
+    bundle = print_forms(case, plan, ["idou"], release=RELEASE)
     assert "吾妻橋" in text_of(bundle.pdf)
 
 

@@ -1,11 +1,12 @@
-"""Kept receptions in the window: people copied from an earlier visit, corrections, hand-over files."""
+"""Kept receptions in the window: people copied from an earlier visit, corrections, hand-over files, changes by hand."""
 
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.case_file import case_from_json
@@ -16,7 +17,9 @@ from models.case import Case
 from models.reception import Reception, Step
 from ui.areas import RECEPTION
 from ui.reception import ReceptionArea
+from ui.widgets.field_editor import FieldEditor
 from ui.widgets.reception_picker import ReceptionPicker
+from ui.widgets.signature_pad import SignatureDialog
 from ui.window import Window
 from ui.work import Work
 
@@ -108,3 +111,63 @@ def test_the_hand_over_goes_into_the_folder_that_the_clerk_names(
     area.pages.done.handover.click()
     qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     assert (tmp_path / "out" / "handover.json").exists()
+
+
+def shown(qtbot: QtBot, area: ReceptionArea, step: Step) -> None:
+    area.show_work(Work(replace(work(area).reception, case=family(), step=Step.PROCEDURES)))
+    area.go(step)
+    qtbot.waitUntil(lambda: work(area).bundle is not None, timeout=30_000)
+
+
+def test_a_field_touched_on_the_preview_is_changed_on_that_sheet_and_kept(
+    qtbot: QtBot, area: ReceptionArea, store: Receptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(editor: FieldEditor) -> int:
+        editor.line.setText("別館 5号室")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(FieldEditor, "exec", write)
+    shown(qtbot, area, Step.SHEETS)
+    view = area.pages.sheets.view
+    assert view.chosen is not None
+    sheet, page = view.chosen
+    place = next(one for one in sheet.places if one.field == "new_kata")
+    picture = view._large.pixmap().size()
+    across = 297 if picture.width() > picture.height() else 210
+    scale = picture.width() / across
+    left = (view._large.width() - picture.width()) / 2
+    middle = QPoint(round(left + (place.x + place.width / 2) * scale), round((place.y + place.height / 2) * scale))
+    qtbot.mouseClick(view._large, Qt.MouseButton.LeftButton, pos=middle)  # type: ignore[no-untyped-call]
+    qtbot.waitUntil(lambda: work(area).bundle.sheets[0].values.get("new_kata") == "別館 5号室", timeout=20_000)  # type: ignore[union-attr]
+    assert page == 0
+    kept = work(area).reception.id
+    qtbot.waitUntil(lambda: store.get(kept).edits == {"idou": {"new_kata": "別館 5号室"}})
+    assert work(area).case.new_address == family().new_address
+
+
+def test_a_signature_on_the_tablet_goes_into_the_sheet_and_leaves_with_the_visitor(
+    qtbot: QtBot, area: ReceptionArea, store: Receptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(dialog: SignatureDialog) -> int:
+        dialog.show()
+        pad = dialog.pad
+        qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))  # type: ignore[no-untyped-call]
+        qtbot.mouseMove(pad, QPoint(300, 120))  # type: ignore[no-untyped-call]
+        qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(300, 120))  # type: ignore[no-untyped-call]
+        assert dialog.use.isEnabled()
+        dialog.hide()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(SignatureDialog, "exec", write)
+    shown(qtbot, area, Step.SIGN)
+    before = work(area).bundle
+    buttons = [one for one in area.pages.sign.signatures.findChildren(QPushButton) if "画面で署名する" in one.text()]
+    buttons[0].click()
+    qtbot.waitUntil(lambda: work(area).bundle is not before, timeout=20_000)
+    assert "署名済み" in [one.text() for one in area.pages.sign.signatures.findChildren(QLabel)]
+    identity = work(area).reception.id
+    area.leave()
+    area.resume(identity)
+    qtbot.waitUntil(lambda: area._work is not None)
+    assert work(area).hands == {}
+    assert store.get(identity).edits == {}

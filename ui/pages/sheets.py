@@ -1,35 +1,92 @@
-"""Step 5: the filled sheets, and what on them a person must look at."""
+"""Step 5: the filled sheets, what on them a person must look at, and a field changed on one of them."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QInputDialog
+
+from models.sheet import Place, PrintedSheet
 from ui.pages.page import Page
 from ui.widgets.address_lock import AddressLock
+from ui.widgets.basics import button, label, row
 from ui.widgets.sheet_view import SheetView
 from ui.work import Work
 
+_NOT_BY_HAND = frozenset({"sign", "stamp", "photo"})
+
 
 class SheetsPage(Page):
+    """`edit_wanted` brings form, field and the text that shall stand there; `print_wanted` the sheet."""
+
+    edit_wanted = Signal(str, str, str)
+    print_wanted = Signal(object)
     title = "書類の確認"
-    lead = "世帯全員の書類ができました。来庁した方といっしょに確かめてください。"
-    help = "直すときは「戻る」で入力を直すと、全部の書類が作り直されます。"
+    lead = "世帯全員の書類ができました。来庁した方と確かめてください。欄に触れると、その書類のその欄だけを直せます。"
+    help = (
+        "氏名や住所のように多くの書類に出るものは「戻る」で入力を直してください。全部の書類が作り直されます。"
+        "1枚だけ直すときは、大きな表示の欄に触れるか「欄を選んで直す」（F4）を使います。"
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.lock = AddressLock()
         self.column.addWidget(self.lock)
-        self._view = SheetView()
-        self.column.addWidget(self._view, 1)
+        self.view = SheetView()
+        self.view.touched.connect(self.edit)
+        self.column.addWidget(self.view, 1)
+        self.pick = button("欄を選んで直す (F4)")
+        self.pick.setShortcut("F4")
+        self.pick.clicked.connect(self._pick_field)
+        self.print_one = button("この書類だけ印刷する")
+        self.print_one.clicked.connect(self._print_one)
+        self.changed = label("", "quiet")
+        self.column.addLayout(row(self.pick, self.print_one, self.changed, stretch=2))
 
     def show_work(self, work: Work) -> None:
         self.banner.say("")
         self.lock.show_plan(work.plan, work.reception.release)
+        for control in (self.pick, self.print_one):
+            control.setEnabled(work.bundle is not None)
+        changed = sum(len(hand.values) for hand in work.hands.values())
+        self.changed.setText(f"書類の上で直した欄: {changed}" if changed else "")
         if work.bundle is None:
-            self._view.forget()
+            self.view.forget()
             return
-        self._view.show_sheets(work.bundle.sheets)
+        self.view.show_sheets(work.bundle.sheets)
         names = {sheet.form: sheet.name_ja for sheet in work.bundle.sheets}
         lines = [f"{names.get(problem.form, problem.form)}: {problem.detail}" for problem in work.bundle.problems]
         self.banner.say("\n".join(lines[:4]) + (f"\nほか{len(lines) - 4}件" if len(lines) > 4 else ""))
 
+    def edit(self, sheet: PrintedSheet, place: Place) -> None:
+        """Let the clerk write what shall stand in a field; what is signed or stamped is not written here."""
+        from ui.widgets.field_editor import FieldEditor
+
+        if place.kind in _NOT_BY_HAND:
+            return
+        before = sheet.values.get(place.field, "")
+        editor = FieldEditor(place, before, self)
+        if editor.exec() == QDialog.DialogCode.Accepted and editor.text != before:
+            self.edit_wanted.emit(sheet.form, place.field, editor.text)
+
+    def _pick_field(self) -> None:
+        """The same by keyboard: the fields of the chosen page by their names."""
+        if self.view.chosen is None:
+            return
+        sheet, page = self.view.chosen
+        places = [place for place in sheet.places if place.page == page and place.kind not in _NOT_BY_HAND]
+        names = [
+            f"{number}. {place.label}　{sheet.values.get(place.field, '')}" for number, place in enumerate(places, 1)
+        ]
+        name, taken = QInputDialog.getItem(self, "欄を選んで直す", sheet.name_ja, names, 0, editable=False)
+        if taken and name in names:
+            self.edit(sheet, places[names.index(name)])
+
+    def _print_one(self) -> None:
+        if self.view.chosen is not None:
+            self.print_wanted.emit(self.view.chosen[0])
+
+    def show_printed(self, pages: int) -> None:
+        self.changed.setText(f"{pages}ページを印刷しました。" if pages else "印刷をやめました。")
+
     def leave(self) -> None:
-        self._view.forget()
+        self.view.forget()

@@ -1,4 +1,4 @@
-"""Step 6: to the printer; the signature is written on the paper."""
+"""Step 6: signatures on the screen or on the paper, and to the printer."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
+from models.sheet import Place, PrintedSheet
 from ui.pages.page import Page
-from ui.widgets.basics import button, card, label, row
+from ui.widgets.basics import button, card, label, row, scroll
+from ui.widgets.signatures import Signatures
 from ui.work import Work
 
 
 class SignPage(Page):
+    """`signed` brings form, field and the signature (None: it is taken back)."""
+
     title = "署名・印刷"
     lead = "プリンターと枚数を確かめて印刷し、署名欄にご本人の署名をもらってください。"
     help = "印刷をしないで「次へ」に進むこともできます。受付の記録は保存されています。"
     print_wanted = Signal(str)
+    signed = Signal(str, str, object)
 
     def __init__(self, remembered: Callable[[], str]) -> None:
         """`remembered` is the printer of last time."""
@@ -38,11 +43,18 @@ class SignPage(Page):
         self.column.addWidget(frame)
         frame, column = card()
         column.addWidget(label("署名のお願い", "heading"))
-        column.addWidget(label("・住民異動届は「届出人」の署名欄に、ご本人が署名します。", wrap=True))
-        column.addWidget(label("・代理の方が届け出るときは、委任状を確かめてください。", wrap=True))
-        column.addWidget(label("・印鑑登録申請書には、登録する印鑑を枠の中に押してもらいます。", wrap=True))
-        self.column.addWidget(frame)
-        self.column.addStretch()
+        words = "画面に書くか、紙に書いてもらいます。代理の方のときは委任状を、印鑑登録のときは押印を確かめてください。"
+        column.addWidget(label(words, "quiet", wrap=True))
+        self.signatures = Signatures()
+        self.signatures.sign_wanted.connect(self._sign)
+        self.signatures.undo_wanted.connect(lambda form, field: self.signed.emit(form, field, None))
+        inside = QWidget()
+        inner = QVBoxLayout(inside)
+        inner.setContentsMargins(0, 0, 12, 0)
+        inner.addWidget(self.signatures)
+        inner.addStretch()
+        column.addWidget(scroll(inside, "署名する書類"), 1)
+        self.column.addWidget(frame, 1)
 
     def show_work(self, work: Work) -> None:
         self.banner.say("")
@@ -52,10 +64,20 @@ class SignPage(Page):
         self._printers.setCurrentIndex(max(self._printers.findText(self._remembered()), 0))
         self._total = pages = work.bundle.pages if work.bundle else 0
         self._pages.setText(f"ご案内と書類　{pages}ページ（A4）" if pages else "書類を作っています…")
+        self.signatures.show_sheets(work.bundle.sheets if work.bundle else (), work.hands)
         has_printer = self._printers.count() > 0
         self.print.setEnabled(has_printer and pages > 0)
         if not has_printer:
             self._state.setText("プリンターが登録されていません。情報システム担当に登録を頼んでください。")
+
+    def _sign(self, sheet: PrintedSheet, place: Place) -> None:
+        from ui.widgets.signature_pad import SignatureDialog
+
+        dialog = SignatureDialog(sheet.name_ja, place.label, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.signed.emit(sheet.form, place.field, dialog.pad.signature())
+        dialog.pad.clear()
+        dialog.deleteLater()
 
     def show_printed(self, pages: int) -> None:
         """How many pages went to the printer."""

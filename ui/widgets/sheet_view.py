@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QImage, QMouseEvent, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QListWidget, QListWidgetItem, QWidget
 
@@ -14,10 +14,25 @@ from ui.widgets.basics import scroll
 
 _SMALL = QSize(118, 167)
 _LARGE_WIDTH = 780
+_MM = 25.4 / 72  # millimetres in a point
+
+
+class _Paper(QLabel):
+    """The large page: a press tells where, in fractions of the picture."""
+
+    pressed = Signal(float, float)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 Qt's name
+        picture = self.pixmap().size()
+        left = (self.width() - picture.width()) / 2
+        if picture.width() and picture.height():
+            self.pressed.emit((event.position().x() - left) / picture.width(), event.position().y() / picture.height())
 
 
 class SheetView(QWidget):
-    """Thumbnails on the left, the chosen page on the right."""
+    """Thumbnails on the left, the chosen page on the right; `touched` brings the sheet and the field's place."""
+
+    touched = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +48,9 @@ class SheetView(QWidget):
         self._list.setSpacing(8)
         self._list.setWordWrap(True)
         self._list.currentRowChanged.connect(self._show_large)
-        self._large = QLabel()
+        self._sheets: Sequence[PrintedSheet] = ()
+        self._large = _Paper()
+        self._large.pressed.connect(self._touch)
         self._large.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._large.setAccessibleName("選んだ書類")
         line = QHBoxLayout(self)
@@ -43,7 +60,10 @@ class SheetView(QWidget):
         line.addWidget(scroll(self._large, "書類の大きな表示"), 5)
 
     def show_sheets(self, sheets: Sequence[PrintedSheet]) -> None:
+        """Show them all; where the same forms were shown before, the chosen page stays chosen."""
+        row = self._list.currentRow() if [s.form for s in sheets] == [s.form for s in self._sheets] else 0
         self.forget()
+        self._sheets = sheets
         for index, sheet in enumerate(sheets):
             self._load(sheet.pdf)
             for page in range(sheet.pages):
@@ -53,10 +73,32 @@ class SheetView(QWidget):
                 item = QListWidgetItem(QIcon(picture), sheet.name_ja + part)
                 item.setSizeHint(QSize(150, 222))
                 self._list.addItem(item)
-        self._list.setCurrentRow(0)
+        self._list.setCurrentRow(max(row, 0))
+
+    @property
+    def chosen(self) -> tuple[PrintedSheet, int] | None:
+        """The sheet and its page that are shown large."""
+        row = self._list.currentRow()
+        if not 0 <= row < len(self._pages):
+            return None
+        index, page = self._pages[row]
+        return self._sheets[index], page
+
+    def _touch(self, x: float, y: float) -> None:
+        """The field under a finger: places are in millimetres of the page."""
+        if self.chosen is None:
+            return
+        sheet, page = self.chosen
+        size = self._documents[self._pages[self._list.currentRow()][0]].pagePointSize(page)
+        right, down = x * size.width() * _MM, y * size.height() * _MM
+        for place in sheet.places:
+            if place.page == page and 0 <= right - place.x <= place.width and 0 <= down - place.y <= place.height:
+                self.touched.emit(sheet, place)
+                return
 
     def forget(self) -> None:
         """Let go of everything that was shown."""
+        self._sheets = ()
         self._list.clear()
         self._large.clear()
         self._pages.clear()

@@ -15,7 +15,7 @@ import pytest
 
 from app.case_file import read_case
 from app.errors import InvalidInput, KnownError, Refused
-from app.journeys.paper import make_plan, print_forms
+from app.journeys.paper import make_plan, making_of, print_forms
 from app.office_forms.blank import take_blank
 from app.office_forms.exchange import export_version, import_version
 from app.office_forms.store import OfficeForms
@@ -40,7 +40,7 @@ def forms(tmp_path: Path) -> OfficeForms:
 
 def bundle_text(root: Path, filed_on: date) -> str:
     case = replace(CASE, filed_on=filed_on)
-    return text_by_pdfium(print_forms(case, make_plan(case), ["idou"], "2026-000123", own_forms=root).sheets[0].pdf)
+    return text_by_pdfium(print_forms(case, make_plan(case), ["idou"], making_of("2026-000123", root)).sheets[0].pdf)
 
 
 def test_the_wards_version_is_used_from_its_first_to_its_last_day(forms: OfficeForms, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_of_two_valid_versions_the_newer_is_used(forms: OfficeForms, tmp_path: P
 def test_a_version_that_was_damaged_is_reported_and_our_own_sheet_printed(forms: OfficeForms, tmp_path: Path) -> None:
     forms.save(idou_sheet(CLEAN), CLEAN)
     (tmp_path / "forms" / "idou" / "2026-04-01" / BLANK).write_bytes(b"%PDF-1.7")
-    bundle = print_forms(CASE, make_plan(CASE), ["idou"], own_forms=tmp_path / "forms")
+    bundle = print_forms(CASE, make_plan(CASE), ["idou"], making_of(own_forms=tmp_path / "forms"))
     assert [problem.problem for problem in bundle.problems] == [ProblemKind.OFFICE_FORM]
     assert "idou/2026-04-01" in bundle.problems[0].detail
     assert "住　民　異　動　届".replace("　", "") in text_by_pdfium(bundle.sheets[0].pdf)

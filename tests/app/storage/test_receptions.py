@@ -81,13 +81,14 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_recepti
     with first._engine.begin() as connection:
         connection.execute(text("DROP TABLE reception_version"))
         connection.execute(text("ALTER TABLE reception DROP COLUMN release"))
+        connection.execute(text("ALTER TABLE reception DROP COLUMN edits"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     first.close()
     again = Receptions.open(folder)
     found = again.get(kept.id)
     again.close()
     assert (found.number, found.release) == (kept.number, None)
-    assert (folder.root / "before-0003.db").read_bytes()[:15] != b"SQLite format 3"
+    assert (folder.root / "before-0004.db").read_bytes()[:15] != b"SQLite format 3"
 
 
 def test_numbers_count_up_within_a_day(store: Receptions) -> None:
