@@ -1,0 +1,109 @@
+"""The 2D code at the foot says what the sheet says, without a secret, and any reader reads it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2
+import pytest
+import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.code import LONGEST, SheetCode, decode, encode
+from forms.fill import fill_sheet
+from forms.load import load_sheets
+from forms.render import draw_sheet
+from models.case import Case
+from tests.forms.households import HOUSEHOLDS
+from tests.forms.people import FORMS, WRONG_NUMBER, household, member
+
+NUMBER = "2026-000123"
+
+
+def scanned(form: str, case: Case) -> list[SheetCode]:
+    """The code of each page, as a scanner of 300 dots an inch sees it."""
+    definition = load_sheets()[form]
+    pdf = draw_sheet(definition, fill_sheet(definition, case), NUMBER).pdf
+    found = []
+    for page in pypdfium2.PdfDocument(pdf):
+        picture = page.render(scale=300 / 72, grayscale=True).to_pil()
+        found += [decode(code.text) for code in zxingcpp.read_barcodes(picture)]
+    return found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_scanner_reads_from_the_paper_what_the_next_desk_would_type(form: str) -> None:
+    case = HOUSEHOLDS["family"]
+    codes = scanned(form, case)
+    filled = fill_sheet(load_sheets()[form], case)
+    assert {(code.form, code.number) for code in codes} == {(form, NUMBER)}
+    for index, code in enumerate(codes):
+        own = {field: value for field, value in filled.values.items() if field not in filled.private}
+        sheet = re.compile(rf"sheet\[{index}\]\.") if index else re.compile(r"(?!sheet)")
+        assert code.fields == {sheet.sub("", field, 1): value for field, value in own.items() if sheet.match(field)}
+
+
+def test_each_page_carries_its_own_rows_and_the_first_the_head() -> None:
+    first, second = scanned("idou", HOUSEHOLDS["nine"])
+    assert (first.page, second.page) == ("1/2", "2/2")
+    assert first.fields
+    assert second.fields
+    assert {"new_addr", "row[4].name"} <= first.fields.keys()
+    assert "row[5].name" not in first.fields
+    assert {field.split(".")[0] for field in second.fields} == {f"row[{index}]" for index in range(5, 9)}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_code_carries_the_individual_number_or_the_residents_code(form: str) -> None:
+    case = household(2)
+    filled = fill_sheet(load_sheets()[form], case)
+    secret = {WRONG_NUMBER, "12345678901"}
+    assert {field for field, value in filled.values.items() if value in secret} <= filled.private
+    assert not any(secret & set((code.fields or {}).values()) for code in scanned(form, case))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_code_carries_an_address_of_somebody_who_is_protected(form: str) -> None:
+    case = HOUSEHOLDS["proxy"]
+    case = replace(case, answers=replace(case.answers, protected_address=True))
+    said = "".join(value for code in scanned(form, case) for value in (code.fields or {}).values())
+    assert case.new_address
+    assert case.old_address
+    assert case.filer
+    places = (case.new_address, case.old_address)
+    hidden = [part for place in places for part in (place.postcode, place.address, place.building)]
+    assert [part for part in (*hidden, case.filer.address, case.honseki) if part in said] == []
+
+
+def test_a_sheet_with_too_much_on_it_carries_the_reference_alone() -> None:
+    names = ["".join(chr(0x4E00 + 59 * index + 7 * place) for place in range(70)) for index in range(5)]
+    people = tuple(member(index, name=name) for index, name in enumerate(names))
+    codes = scanned("idou", household(members=people))
+    assert codes == [SheetCode("idou", date(2026, 11, 23), NUMBER, "1/1", {})]
+
+
+TEXTS = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=30)
+
+
+@given(fields=st.dictionaries(st.from_regex(r"[a-z]{1,9}(\[\d\]\.[a-z]{1,9})?", fullmatch=True), TEXTS, max_size=8))
+def test_every_code_reads_back_as_what_was_said(fields: dict[str, str]) -> None:
+    said = SheetCode("idou", date(2026, 11, 23), NUMBER, "1/1", fields)
+    text = encode(said)
+    assert len(text) <= LONGEST
+    assert decode(text) in (said, replace(said, fields={}))
+
+
+@given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", max_size=60))
+def test_a_strange_code_is_refused_and_nothing_else_happens(text: str) -> None:
+    for strange in (text, f"MDG1:{text}"):
+        with pytest.raises(ValueError, match="code"):
+            decode(strange)
+
+
+def test_a_code_that_would_unpack_without_end_is_refused() -> None:
+    text = encode(SheetCode("idou", date(2026, 11, 23), "0" * 80_000))
+    with pytest.raises(ValueError, match="damaged"):
+        decode(text)
