@@ -24,12 +24,13 @@ NUMBER = "2026-000123"
 
 
 def scanned(form: str, case: Case) -> list[SheetCode]:
-    """The code of each page, as a scanner of 300 dots an inch sees it."""
+    """The code of each page, in the bottom right corner of it as printed with 600 dots an inch."""
     definition = load_sheets()[form]
     pdf = draw_sheet(definition, fill_sheet(definition, case), NUMBER).pdf
     found = []
     for page in pypdfium2.PdfDocument(pdf):
-        picture = page.render(scale=300 / 72, grayscale=True).to_pil()
+        corner = (page.get_width() - 110, 0, 0, page.get_height() - 110)
+        picture = page.render(scale=600 / 72, crop=corner, grayscale=True).to_pil()
         found += [decode(code.text) for code in zxingcpp.read_barcodes(picture)]
     return found
 
