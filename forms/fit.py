@@ -15,12 +15,16 @@ MM = 72 / 25.4  # points in a millimetre
 SMALLEST = 6.0  # points
 _LEADING, _TALL = 1.18, 1.5  # distance of lines, of the size; scripts with marks above and below need more
 _STEP = 0.5
+_TRIES = 10  # widths tried to make lines even
 _SELECTED = r".[\uFE00-\uFE0F\U000E0100-\U000E01EF]?"
 _CLOSING = "、。，．・：；？！）」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々〜々"
 _WIDE = r"\u2E80-\uA4CF\uF900-\uFAFF\uFE30-\uFFEF\U00016FE0-\U00018CFF\U0001B000-\U0001B2FF\U00020000-\U0003FFFF"
 _JOINING = "\u1039\u094dเแโใไ"  # virama, and Thai vowels that stand before their consonant
+_SPACES = " \u3000"
 _BREAK = "\u200b"  # where a script without spaces between its words may be broken
-_UNIT = re.compile(rf"[（「『【〔]?(?:[^\s{_BREAK}{_WIDE}]+[ {_BREAK}]?|{_SELECTED})[{_CLOSING}]*", re.DOTALL)
+_UNIT = re.compile(
+    rf"[（「『【〔]?(?:[^\s{_BREAK}{_WIDE}]+[ {_BREAK}]?|[ァ-ヺー]{{2,}}|{_SELECTED})[{_CLOSING}]*", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,18 @@ def fit(text: str, width: float, height: float, style: Style, size: float, rule:
     while trial >= smallest:
         lines = _break(text, box_width, style, trial)
         if lines and len(lines) * trial * _LEADING <= box_height:
-            return Fitted(lines, trial)
+            return Fitted(_evened(text, lines, box_width, style, trial), trial)
         trial -= _STEP
     return None
+
+
+def _evened(text: str, lines: tuple[str, ...], width: float, style: Style, size: float) -> tuple[str, ...]:
+    """As many lines of as much the same length as the words let, so that no letter stands on a line of its own."""
+    for part in range(_TRIES if len(lines) > 1 else 0):
+        even = _break(text, width * (1 / len(lines) + part * (1 - 1 / len(lines)) / _TRIES), style, size)
+        if even and len(even) == len(lines):
+            return even
+    return lines
 
 
 def wrap(text: str, width: float, style: Style, size: float) -> Fitted:
@@ -66,15 +79,17 @@ def wrap(text: str, width: float, style: Style, size: float) -> Fitted:
 
 
 def _break(text: str, width: float, style: Style, size: float) -> tuple[str, ...] | None:
-    """Greedy lines; words of Latin letters stay whole where a line can hold them (禁則 by `_UNIT`)."""
+    """Greedy lines without a space at either end; words of Latin letters stay whole where a line can hold them
+    (禁則 by `_UNIT`).
+    """
     lines, line = [], ""
     for unit in _units(text, width, style, size):
-        if line and glyphs.width((line + unit).rstrip(" "), style, size) > width:
+        if line and glyphs.width((line + unit).rstrip(_SPACES), style, size) > width:
             lines.append(line)
             line = ""
-        line += unit
+        line += unit if line or unit.strip(_SPACES) else ""
     lines.append(line)
-    lines = [one.rstrip(" ").replace(_BREAK, "") for one in lines]
+    lines = [one.rstrip(_SPACES).replace(_BREAK, "") for one in lines]
     fits = all(glyphs.width(one, style, size) <= width for one in lines)
     return tuple(lines) if fits else None
 

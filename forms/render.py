@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from forms.code import add_codes
 from forms.definition import SheetDefinition
@@ -38,9 +39,7 @@ def draw_pages(pages: Sequence[Page], title: str) -> bytes:
     canvas.setTitle(title)
     for page in pages:
         canvas.setPageSize((page.format.width * MM, page.format.height * MM))
-        pen = _Pen(canvas, page.format.height)
-        for mark in sorted(page.marks, key=lambda mark: not isinstance(mark, Shade)):  # grey lies under all else
-            pen.draw(mark)
+        _Pen(canvas, page.format.height).draw(page)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -53,11 +52,21 @@ class _Pen:
         self._canvas = canvas
         self._height = height
         self._set: tuple[float, bool] | None = None
+        self._font: tuple[str, float] | None = None
 
-    def draw(self, mark: Mark) -> None:
+    def draw(self, page: Page) -> None:
+        """Grey lies under all else; the texts come last, in one go."""
+        for mark in sorted(page.marks, key=lambda mark: not isinstance(mark, Shade)):
+            self._draw(mark)
+        texts = self._canvas.beginText()
+        for text in page.texts:
+            self._text(texts, text)
+        self._canvas.drawText(texts)
+
+    def _draw(self, mark: Mark) -> None:
         match mark:
             case Text():
-                self._text(mark)
+                pass
             case Line():
                 self._line(mark)
             case Shade():
@@ -74,11 +83,13 @@ class _Pen:
     def _up(self, y: float) -> float:
         return (self._height - y) * MM
 
-    def _text(self, mark: Text) -> None:
-        text = self._canvas.beginText(mark.x * MM, self._up(mark.baseline))
+    def _text(self, text: PDFTextObject, mark: Text) -> None:
+        text.setTextOrigin(mark.x * MM, self._up(mark.baseline))
         x = 0.0
         for run in mark.runs():
-            text.setFont(run.font, mark.size)
+            if self._font != (run.font, mark.size):
+                self._font = (run.font, mark.size)
+                text.setFont(run.font, mark.size)
             if run.places:
                 for code, (right, up) in zip(run.codes, run.places, strict=True):
                     at = mark.x * MM + (x + right) * mark.size / 1000
@@ -88,7 +99,6 @@ class _Pen:
             else:
                 text.textOut(run.codes)
             x += run.width
-        self._canvas.drawText(text)
 
     def _stroke(self, weight: float, *, dotted: bool = False) -> None:
         """Set only what differs from the last line: a sheet has hundreds of them."""

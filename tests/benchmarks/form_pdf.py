@@ -70,7 +70,7 @@ def main() -> None:
                 "engine_ms": round(engine * 1000, 1),
                 "bare_ms": round(plain * 1000, 1),
                 "ratio": round(ratio, 2),
-                "aim": 3,
+                "aim": 2,
                 "first_ms": round(first * 1000, 1),
             }
         )

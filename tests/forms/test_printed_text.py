@@ -78,8 +78,8 @@ def test_each_field_holds_exactly_its_value(form: str, name: str) -> None:
     values, laid = filled(form, CASES[name]).values, pages(form, CASES[name])
     era_dates = {cell.field for _, cell in load_sheets()[form].cells() if cell.type == "era_date"}
     for field in written_fields(form, values):
-        found = {text.replace(" ", "") for page in laid if (text := written(page, field))}
-        value = values[field].replace(" ", "")  # a line may end at one
+        found = {squeezed(text) for page in laid if (text := written(page, field))}
+        value = squeezed(values[field])  # a line may end at a space
         if re.sub(r"(?:row|child|sheet)\[\d+\]\.", "", field) in era_dates and not value[0].isdigit():
             value = re.sub("[年月日]", "", value)  # printed on every sheet
         assert found == {value}, field
