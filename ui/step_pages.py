@@ -42,9 +42,13 @@ class StepPages:
         card.readers_seen.connect(page.show_readers)
         if card.looked:
             page.show_readers(card.readers)
-        remembered = self._area.services.preferences.settings.reader
-        if any(reader.name == remembered for reader in card.readers or ()):
-            page.choose(remembered)
+        services = self._area.services
+        preferences = services.preferences
+        page.reader_chosen.connect(
+            lambda name: preferences.change(services.database, self._area.frame.say, reader=name)
+        )
+        preferences.changed.connect(lambda: page.prefer(preferences.settings.reader))
+        page.prefer(preferences.settings.reader)
         if card.situations:
             practice = page.practice
             practice.offer(card.situations)

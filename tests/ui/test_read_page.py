@@ -273,6 +273,9 @@ def test_of_two_readers_one_is_chosen_by_a_button(qtbot: QtBot, scripted: Script
     way(page, "もう一つ").click()
     comes(qtbot, page, S.ASKING)
     qtbot.waitUntil(lambda: scripted.readers_asked == ["もう一つ"])
+    scripted.told.put((holding(CardKind.MY_NUMBER), holding(CardKind.NONE, name="もう一つ")))
+    comes(qtbot, page, S.WAITING)
+    assert "もう一つ" in page._detail.text(), "the reader is remembered, and said"
 
 
 def test_a_residence_card_asks_for_its_printed_number_in_letters_and_digits(

@@ -44,6 +44,7 @@ class ReadPage(Page):
     read_wanted = Signal(object, object, bool, str)
     look_wanted = Signal(object, str)
     stop_wanted = Signal()
+    reader_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -207,10 +208,11 @@ class ReadPage(Page):
         self.banner.say("")
         self.happen(ReadingEvent.ROUTE_CHOSEN)
 
-    def choose(self, reader: str) -> None:
-        """Read from this reader from now on."""
-        self._chosen = reader
-        self.show_readers(self._readers)
+    def prefer(self, reader: str) -> None:
+        """Read from this reader while it is plugged in; an empty name means any."""
+        if reader != self._chosen:
+            self._chosen = reader
+            self.show_readers(self._readers)
 
     def _complete(self) -> None:
         if self.state in ENTRY:
@@ -254,6 +256,8 @@ class ReadPage(Page):
             return heading, LOCKED_LICENCE
         if self.state is ReadingState.OTHER_CARD:
             return f"{CARD_NAMES[self._card]}です", OTHER_CARDS.get(self._card, UNKNOWN_CARD)
+        if self.state is ReadingState.WAITING and any(one.name == self._chosen for one in self._readers or ()):
+            return heading, f"{detail}\n読み取るリーダー: {self._chosen}"
         return heading, detail
 
     def _show_entry(self) -> None:
@@ -285,7 +289,9 @@ class ReadPage(Page):
         if self.state is ReadingState.SEVERAL_CARDS:
             for reader in self._readers or ():
                 if reader.card is not CardKind.NONE:
-                    self._way(f"{reader.name}\n{CARD_NAMES[reader.card]}", partial(self.choose, reader.name))
+                    self._way(
+                        f"{reader.name}\n{CARD_NAMES[reader.card]}", partial(self.reader_chosen.emit, reader.name)
+                    )
         if self.state is ReadingState.LOCKED:
             for kind in ROUTES.get(self._card, ()):
                 if kind is not self._kind:
