@@ -90,6 +90,7 @@ def test_the_same_card_through_the_reader_service(service: None, case: Case) -> 
 
 def test_every_my_number_persona_has_a_case() -> None:
     found = {path.stem: personas.read(path) for path in PRACTICE.glob("*.toml")}
+    found = {name: data for name, data in found.items() if "fault" not in data}  # they fail on purpose
     cards = {name for name, data in found.items() if "situation" in data and data.get("card") in (None, "my_number")}
     assert cards - {case["persona"] for case in CASES} == set()
 

@@ -9,11 +9,13 @@ import pytest
 from smartcard import scard
 
 from app.card.pcsc import Service, list_readers
+from app.card.practice import practice_chip
 from app.card.read import read_card
 from app.card.request import ReadRequest
 from app.card.secret import Secret
 from app.card.simulated.faults import Fault, FaultyChip
-from app.errors import CardMoved, Locked, NoCard, NoReader, Refused, UnreadableCard, WrongSecret
+from app.errors import CardMoved, KnownError, Locked, NoCard, NoReader, Refused, UnreadableCard, WrongSecret
+from app.journeys.demonstration import PRACTICE
 from models.card import CardKind, CardReading, ReaderCondition, ReaderState
 from tests import reader_service
 from tests.app.card.people import B_REQUEST, NUMBER_B, PIN, chip
@@ -160,6 +162,26 @@ def test_nonsense_is_refused_in_words_and_never_tried_twice(fault: Fault) -> Non
             with contextlib.suppress(CardMoved, UnreadableCard, Locked, WrongSecret, Refused):
                 read()
             assert one.verifications - before <= 1
+
+
+@pytest.mark.parametrize(
+    ("persona", "first"),
+    [("slow_card", None), ("torn_card", CardMoved), ("mute_card", UnreadableCard), ("damaged_answers", UnreadableCard)],
+)
+def test_a_practice_card_with_a_fault_fails_as_its_file_says(persona: str, first: type[KnownError] | None) -> None:
+    """As at the counter: a look at what is free, then the reading with the PIN."""
+    one = practice_chip(PRACTICE / f"{persona}.toml")
+    outcome: object = None
+    with card_laid(one):
+        read_card(ReadRequest(timeout=5), lambda: None, Event())
+        try:
+            read(b"1234", ReadRequest(timeout=5, patience=4))
+        except KnownError as error:
+            outcome = type(error)
+    assert outcome is first
+    if persona in ("torn_card", "mute_card"):
+        with card_laid(one):
+            assert (name(read(b"1234")) or "").startswith("練習")
 
 
 def test_with_cards_on_two_readers_nobody_guesses_whose_is_meant() -> None:
