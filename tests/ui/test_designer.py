@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.case_file import read_case
 from app.journeys.counter import Counter
-from app.journeys.paper import make_plan, print_forms
+from app.journeys.paper import make_plan, making_of, print_forms
 from app.office_forms.blank import take_blank
 from app.office_forms.store import OfficeForms
 from app.paths import RESOURCES
@@ -137,7 +137,7 @@ def test_a_wards_pdf_becomes_a_form_that_the_counter_prints(qtbot: QtBot, area: 
     area.save(ABOUT)
     qtbot.waitUntil(lambda: not page.unsaved)
     case = read_case(RESOURCES / "practice" / "family.json")
-    sheet = print_forms(case, make_plan(case), ["idou"], own_forms=tmp_path / "forms").sheets[0]
+    sheet = print_forms(case, make_plan(case), ["idou"], making_of(own_forms=tmp_path / "forms")).sheets[0]
     assert text_in(sheet.pdf, box(page)) == "東京都墨田区吾妻橋一丁目23番20号"
     assert text_in(sheet.pdf, Box(17, 122 + 12, 56, 8)) == "墨田　花子"
 
