@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from forms.cover import lay_out_cover
+from forms.cover_words import is_japanese
 from forms.definition import SheetDefinition
 from forms.errors import DefinitionError
 from forms.fill import fill_sheet, with_hand
@@ -39,9 +40,8 @@ def print_case(case: Case, plan: Plan, forms: Sequence[str], making: Making = Ma
     """
     definitions, number = load_sheets(), making.number or None
     sheets = tuple(making.made.get(form) or _print_form(definitions[form], case, making) for form in forms)
-    cover = draw_pages(
-        lay_out_cover(case, plan, number, [(sheet.name_ja, sheet.pages) for sheet in sheets]), "手続きのご案内"
-    )
+    named = [(_name_on_cover(definitions[sheet.form], case.language), sheet.pages) for sheet in sheets]
+    cover = draw_pages(lay_out_cover(case, plan, number, named), "手続きのご案内")
     pdf, pages = _join([cover, *(sheet.pdf for sheet in sheets)])
     return Bundle(sheets, pdf, pages)
 
@@ -57,6 +57,11 @@ def _print_form(definition: SheetDefinition, case: Case, making: Making) -> Prin
         sheet = draw_sheet(definition, filled, number)
         return replace(sheet, problems=(*sheet.problems, _unusable(definition, fault)))
     return draw_on_blank(*own, filled, number) if own else draw_sheet(definition, filled, number)
+
+
+def _name_on_cover(definition: SheetDefinition, language: str) -> str:
+    """As it is printed on the sheet; for a visitor who does not read Japanese with the English in front."""
+    return definition.name_ja if is_japanese(language) else f"{definition.name_en} {definition.name_ja}"
 
 
 def _unusable(definition: SheetDefinition, fault: DefinitionError) -> SheetProblem:

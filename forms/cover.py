@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forms.cover_words import JAPANESE, CoverWords, words_of
+from forms.cover_words import CoverWords, is_japanese, words_of
 from forms.fit import MM, Fitted, wrap
 from forms.glyphs import Style
 from forms.paper import PORTRAIT, Box, Code, Line, Page, Shade, Tick
@@ -60,7 +60,7 @@ _Part = tuple[Fitted, Style]
 
 def lay_out_cover(case: Case, plan: Plan, number: str | None, sheets: Sequence[tuple[str, int]]) -> list[Page]:
     """Pages of the list of procedures; `sheets` are the forms that follow, with their pages."""
-    writer = _Writer(case, words_of(case.language), case.language.split("-")[0] == JAPANESE)
+    writer = _Writer(case, words_of(case.language), is_japanese(case.language))
     pages = [_first_page(writer, number)]
     y = _heads(writer, pages[-1], _ROOM.y + 35)
     for procedure in plan.procedures:

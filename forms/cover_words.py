@@ -18,7 +18,7 @@ from models.partial_date import PartialDate
 
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "cover"
 _FALLBACK = "en"
-JAPANESE = "ja"
+_JAPANESE = "ja"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class CoverWords:
             return era_text(PartialDate.of(day))
         month = self.months[day.month - 1] if self.months else str(day.month)
         return self.date_format.format(year=day.year, month=month, day=day.day)
+
+
+def is_japanese(language: str) -> bool:
+    """Whether a visitor of this language (BCP 47) reads the Japanese sheets."""
+    return language.partition("-")[0] == _JAPANESE
 
 
 def words_of(language: str) -> CoverWords:

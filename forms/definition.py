@@ -104,7 +104,7 @@ class SheetDefinition:
 
     `each`: one sheet for each person of a group (`forms.groups`), who is the `person` of its fields' sources; from the
     second on the ids stand behind `sheet[1].`, `sheet[2].` …. `filing_date` is the field whose date stands at the right
-    of the head, where no cell has it.
+    of the head, where no cell has it. `name_en` is what a visitor who reads no Japanese sees on the cover sheet.
     """
 
     id: str
@@ -116,6 +116,7 @@ class SheetDefinition:
     since: date
     paper: Paper = "portrait"
     each: str = "first"
+    name_en: str = ""
     filing_date: str = ""
     code: str = ""
     addressee: str = "（宛先）墨田区長"

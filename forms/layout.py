@@ -17,7 +17,7 @@ from forms.write import Align, Field, paragraphs, spread, stack, write, write_va
 HEAD, FOOT_LINE, SIDE, GAP = 20.5, 3.6, 7.0, 2.5
 _FRAMES = {"thick": 1.4, "thin": 0.6, "office": 0.4}
 _GREY, _OFFICE_GREY = 0.92, 0.9
-_INSET, _CLEAR = 1.5, 0.8
+_INSET, _CLEAR, _ABOVE_FOOT = 1.5, 0.8, 1.0
 _CAPTION = 2.8
 _GROWTH = 0.3
 _COMPANION = 4.2
@@ -65,7 +65,7 @@ def free_height(definition: SheetDefinition) -> float:
     heights = [section.height + gap_before(sections, index) for index, section in enumerate(sections)]
     foot = FOOT_LINE * (len(definition.foot) + 1)
     if sections and sections[-1].beside_code:
-        foot += heights.pop()
+        foot += heights.pop() + _ABOVE_FOOT
     return format_of(definition).content.height - HEAD - sum(heights) - max(foot, code.BAND)
 
 

@@ -41,6 +41,11 @@ def test_the_cover_says_who_what_until_when_where_and_with_what() -> None:
     assert "住民異動届（1枚）" in cover
 
 
+def test_a_visitor_who_reads_no_japanese_sees_what_each_sheet_is() -> None:
+    cover = texts(print_case(household(1, language="vi"), PLAN, ["idou"]).pdf)[0]
+    assert "Notice of moving 住民異動届" in " ".join(cover.split())
+
+
 def test_the_sheets_follow_in_the_order_asked_for_with_their_continuation_sheets() -> None:
     bundle = print_case(household(6), PLAN, ["idou", "juminhyo", "kokuho"])
     assert [(sheet.form, sheet.pages) for sheet in bundle.sheets] == [("idou", 2), ("juminhyo", 1), ("kokuho", 2)]

@@ -113,6 +113,12 @@ def test_prose_is_printed_in_whole_lines_and_never_squeezed(tmp_path: Path) -> N
         lay_out(load_sheet(written(tmp_path / "longer", sheet.replace(said, said * 3))), {})
 
 
+def test_every_form_has_an_english_name_of_its_own() -> None:
+    names = [sheet.name_en for sheet in load_sheets().values()]
+    assert all(name.isascii() and name for name in names)
+    assert len(set(names)) == len(names)
+
+
 def test_every_form_says_where_it_comes_from() -> None:
     assert set(FORMS) <= load_sheets().keys()
     assert [sheet.name_ja for sheet in load_sheets().values() if not (sheet.source and sheet.confidence)] == []
