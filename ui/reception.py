@@ -188,7 +188,7 @@ class ReceptionArea(Area):
             return
         numbered = replace(self._work.reception, number=reception.number, revision=reception.revision)
         self._work = replace(self._work, reception=numbered)
-        self.frame.saved.setText(f"この端末に保存しました {reception.saved_at.astimezone(JAPAN):%H:%M}")
+        self.frame.saved.setText(f"保存済み {reception.saved_at.astimezone(JAPAN):%H:%M}")
         if numbered.step is Step.DONE:
             self.pages.done.show_work(self._work)
             self.records.list_versions(numbered.id, self.pages.done.show_versions)

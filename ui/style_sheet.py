@@ -43,6 +43,7 @@ def _surfaces(t: Tokens, s: Sizes) -> str:
     QScrollArea[inner="true"] {{ min-height: {s.px(200)}; }}
     QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: {s.px(6)}; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {s.px(10)}; }}
+    QWidget[side="true"] {{ min-width: {s.px(320)}; max-width: {s.px(320)}; }}
     QFrame#header {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QFrame#footer {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     QFrame[row="true"] {{ border: none; border-top: 1px solid {t.line}; }}

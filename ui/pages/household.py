@@ -17,7 +17,6 @@ from ui.widgets.family import FamilyChart
 from ui.work import Work
 
 _MOVE, _PERSON, _FILER, _DETAILS = range(4)
-_LEFT = 320  # pixels
 _NAMES_APART = "　"
 
 
@@ -62,7 +61,7 @@ class HouseholdPage(Page):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setFixedWidth(_LEFT)
+        left.setProperty("side", True)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._sections())

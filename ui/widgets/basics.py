@@ -68,7 +68,6 @@ def scroll(inside: QWidget, name: str) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setAccessibleName(name)
     area.setProperty("inner", True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 
 

@@ -10,6 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QListWidget, QListWidgetItem, QWidget
 
 from models.sheet import PrintedSheet
+from ui import theme
 from ui.widgets.basics import scroll
 
 _SMALL = QSize(118, 167)
@@ -71,7 +72,7 @@ class SheetView(QWidget):
                 picture = QPixmap.fromImage(_picture(self._documents[index], page, _SMALL))
                 part = f" {page + 1}/{sheet.pages}" if sheet.pages > 1 else ""
                 item = QListWidgetItem(QIcon(picture), sheet.name_ja + part)
-                item.setSizeHint(QSize(150, 222))
+                item.setSizeHint(_SMALL + QSize(theme.px(32), theme.px(55)))
                 self._list.addItem(item)
         self._list.setCurrentRow(max(row, 0))
 
