@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.procedure import Plan, PlannedProcedure
 from ui import theme
@@ -22,6 +22,8 @@ from ui.work import Work
 
 _UNSURE = frozenset({"B", "U"})
 _WEEK = "月火水木金土日"
+_LARGE = 1.5  # from this zoom on there is no room beside the list
+_UNBOUNDED = (1 << 24) - 1  # what Qt means by no maximum
 _BESIDE = 380  # pixels: a month and a line of text
 
 
@@ -40,15 +42,22 @@ class ProceduresPage(Page):
         for column in (self._list, self._side):
             column.setContentsMargins(0, 0, 8, 0)
             column.setSpacing(10)
-        side = scroll(beside, "期限・持ち物・お知らせ")
-        side.setFixedWidth(theme.px(_BESIDE))
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(scroll(inside, "手続きの一覧"), 1)
-        line.addWidget(side)
-        self.column.addLayout(line, 1)
+        self._beside = scroll(beside, "期限・持ち物・お知らせ")
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(16)
+        self._line.addWidget(scroll(inside, "手続きの一覧"), 1)
+        self._line.addWidget(self._beside)
+        self.column.addLayout(self._line, 1)
+
+    def _arrange(self) -> None:
+        """Side by side; at a large type one below the other."""
+        large = theme.zoom() >= _LARGE
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        self._beside.setMinimumWidth(theme.px(_BESIDE))
+        self._beside.setMaximumWidth(_UNBOUNDED if large else theme.px(_BESIDE))
 
     def show_work(self, work: Work) -> None:
+        self._arrange()
         clear(self._list)
         clear(self._side)
         self.lock.show_plan(work.plan, work.reception.release)
