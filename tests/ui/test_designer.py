@@ -258,6 +258,24 @@ def test_a_field_that_the_paper_does_not_have_is_left_out(designer: DesignerPage
     assert designer.draft.sheet.placement("filer.phone")
 
 
+def test_what_was_not_saved_is_there_again_after_the_window_was_left(
+    qtbot: QtBot, window: Window, area: FormsArea, designer: DesignerPage, tmp_path: Path
+) -> None:
+    designer.draft.move("", {ADDRESS: Box(66, 200, 50, 7)})
+    window.start()
+    qtbot.waitUntil((tmp_path / "forms" / ".draft" / "placement.toml").exists)
+    designer.draft.move("", {ADDRESS: Box(1, 1, 5, 5)})
+    window.enter(FORMS)
+    qtbot.waitUntil(lambda: "続きを開きました" in designer.banner.text)
+    assert box(designer) == Box(66, 200, 50, 7)
+    assert designer.unsaved
+    area.save(ABOUT)
+    qtbot.waitUntil(lambda: not (tmp_path / "forms" / ".draft" / "placement.toml").exists())
+    window.enter(FORMS)
+    qtbot.wait(300)
+    assert area.frame.page() is area.home
+
+
 @pytest.mark.parametrize("name", ["encrypted with a password", "a form of XFA", "not a PDF"])
 def test_a_pdf_that_may_not_come_in_is_said_on_the_list_and_nothing_opens(
     qtbot: QtBot, area: FormsArea, tmp_path: Path, name: str

@@ -15,6 +15,7 @@ from ui.designer.desk import Desk, Opened, today
 from ui.designer.dialogs import About, AboutDialog
 from ui.designer.home_page import HomePage, Listed, names
 from ui.designer.words import REMOVED
+from ui.lanes import Waiting
 from ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
     from forms.overlay.definition import OfficeSheet
     from forms.overlay.library import Version
 
+_EXAMINING = Waiting("PDFを調べています")
 _PDF, _ZIP = "PDF (*.pdf)", "様式のファイル (*.zip)"
+
+
+def _nothing(_result: object) -> None:
+    """Done, and nothing to say."""
 
 
 class FormsArea(Area):
@@ -46,10 +52,22 @@ class FormsArea(Area):
     # -- ways ----------------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
+        self._show_home()
+        self.services.paper.run(self.desk.draft, self._resume_draft, self.frame.say)
+
+    def _show_home(self) -> None:
         self.home.banner.say("")
         self.home.say("")
         self.show(self.home)
         self._list()
+
+    def _resume_draft(self, opened: Opened | None) -> None:
+        """What was left without being saved goes on where it was."""
+        if opened and self.frame.page() is self.home:
+            self._opened(opened, saved=False)
+            self.designer.banner.say(
+                "保存していなかった続きを開きました。版にするには保存、要らなければ「戻る」で捨てます。"
+            )
 
     def go_back(self) -> None:
         """From the designer to the list, not without a word about what is not saved; from the list home."""
@@ -59,10 +77,16 @@ class FormsArea(Area):
             self.designer.draft.choose(())
         elif not self.designer.unsaved or self._may_lose():
             self.designer.leave()
-            self.begin()
+            self.services.paper.run(self.desk.drop_draft, _nothing, self.frame.say)
+            self._show_home()
 
     def leave(self) -> None:
+        """What is not saved is kept as a draft."""
         self.designer.leave()
+        if self.frame.page() is self.designer and self.designer.unsaved:
+            draft = self.designer.draft
+            work = partial(self.desk.keep_draft, draft.sheet, draft.subject.blank.pdf)
+            self.services.paper.run(work, _nothing, self.frame.say)
 
     def _may_lose(self) -> bool:
         asked = QMessageBox.question(
@@ -92,13 +116,14 @@ class FormsArea(Area):
 
     def take_pdf(self, file: Path, about: About) -> None:
         """Examine a PDF and open the designer on it."""
-        self.services.paper.run(partial(self.desk.begin, file, about), self._opened, self.frame.say)
+        opened = partial(self._opened, saved=False)
+        self.services.paper.run(partial(self.desk.begin, file, about), opened, self.frame.say, _EXAMINING)
 
     def _open(self, form: str, version: str) -> None:
-        self.services.paper.run(partial(self.desk.open, form, version), self._opened, self.frame.say)
+        self.services.paper.run(partial(self.desk.open, form, version), self._opened, self.frame.say, _EXAMINING)
 
-    def _opened(self, opened: Opened) -> None:
-        self.designer.open(opened.sheet, opened.subject, opened.households)
+    def _opened(self, opened: Opened, *, saved: bool = True) -> None:
+        self.designer.open(opened.sheet, opened.subject, opened.households, saved=saved)
         self.show(self.designer)
         if opened.removed:
             words = "、".join(REMOVED[one] for one in opened.removed)
@@ -132,6 +157,7 @@ class FormsArea(Area):
         self.designer.banner.say("")
         self.designer.saved(sheet)
         self.frame.saved.setText("様式を保存しました")
+        self.services.paper.run(self.desk.drop_draft, _nothing, self.frame.say)
 
     def _not_saved(self, error: Exception) -> None:
         from app.errors import InvalidInput
@@ -179,4 +205,5 @@ class FormsArea(Area):
 
     def take_file(self, file: Path) -> None:
         """Check a version's file and keep it."""
-        self.services.paper.run(partial(self.desk.take, file), partial(self._done, "取り込みました。"), self.frame.say)
+        work = partial(self.desk.take, file)
+        self.services.paper.run(work, partial(self._done, "取り込みました。"), self.frame.say, _EXAMINING)

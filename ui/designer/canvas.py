@@ -38,7 +38,10 @@ _CURSORS = {
 
 
 class Canvas(QGraphicsView):
-    """Shows one page of a draft. `page_changed` when another one is shown, `zoom_changed` with the percent."""
+    """Shows one page of a draft. `page_changed` when another one is shown, `zoom_changed` with the percent.
+
+    `shown` counts the pages of the picture, in which a test household may repeat the blank; `page` is the blank's.
+    """
 
     page_changed = Signal(int)
     zoom_changed = Signal(int)
@@ -46,7 +49,7 @@ class Canvas(QGraphicsView):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
-        self.page = 1
+        self.page = self.shown = 1
         self.grid = 0.5
         self.picture = PaperPicture(self)
         self._items: dict[Spot, SpotItem] = {}
@@ -72,7 +75,6 @@ class Canvas(QGraphicsView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setBackgroundBrush(QColor(theme.tokens().ground))
         self.setAccessibleName("様式の用紙。矢印キーで0.5mm、Shiftと矢印キーで5mm動きます")
 
     # -- what is shown -------------------------------------------------------------------------------------------
@@ -82,14 +84,16 @@ class Canvas(QGraphicsView):
         return self._draft.subject.papers[self.page - 1]
 
     def show_page(self, page: int) -> None:
-        self.page = max(1, min(page, len(self._draft.subject.papers)))
+        self.shown = max(1, page)
+        self.page = (self.shown - 1) % len(self._draft.subject.papers) + 1
         self._draft.choose(())
         self.rebuild()
         self._ask_picture()
-        self.page_changed.emit(self.page)
+        self.page_changed.emit(self.shown)
 
     def show_pdf(self, pdf: bytes) -> None:
         """The blank, or the blank filled with a test household."""
+        self.setBackgroundBrush(QColor(theme.tokens().ground))
         self.picture.load(pdf)
         self._ask_picture()
 
@@ -191,7 +195,7 @@ class Canvas(QGraphicsView):
         self.zoom_to(room / (self.paper.width + 2 * _MARGIN) * 25.4 / 96 * 100)
 
     def _ask_picture(self) -> None:
-        self.picture.want(self.page - 1, self.paper, self.pixels_a_mm() * self.devicePixelRatioF())
+        self.picture.want(self.shown - 1, self.paper, self.pixels_a_mm() * self.devicePixelRatioF())
 
     def _show_picture(self) -> None:
         self._paper_item.show_picture(self.picture.image)
@@ -336,6 +340,15 @@ class Canvas(QGraphicsView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        zooms = {"+": 1.25, "-": 0.8}
+        if event.text() in zooms:
+            self.zoom_by(zooms[event.text()])
+        elif event.text() == "0":
+            self.fit_width()
+        else:
+            self._move_by_key(event)
+
+    def _move_by_key(self, event: QKeyEvent) -> None:
         arrow = _ARROWS.get(Qt.Key(event.key()))
         chosen = self._draft.chosen_boxes()
         if arrow is None or not chosen:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -37,6 +36,7 @@ class DesignerPage(Page):
         "左の一覧から欄を用紙へドラッグします。罫線の中に落とすと、その枠の大きさになります。\n"
         "矢印キーで0.5mm、Shiftと矢印キーで5mm動きます。Ctrlと矢印キーで大きさが変わります。\n"
         "Tabで次の枠、Deleteで用紙から外す、Ctrl+Zで元に戻す、Ctrl+Aで全部選ぶ、Ctrl+Sで保存です。\n"
+        "用紙の上では ＋ と − で拡大・縮小、0 で幅に合わせます。\n"
         "「試し書き」で架空の世帯を選ぶと、印刷と同じ記入が用紙に出ます。"
     )
     save_wanted = Signal()
@@ -51,7 +51,6 @@ class DesignerPage(Page):
         self.trial = Trial(self.draft, lane, self)
         self.problems = QListWidget()
         self._name = label("", "quiet")
-        self._clean = True
         self._fitted = False
         self._lay_out()
         self._connect()
@@ -94,8 +93,7 @@ class DesignerPage(Page):
     def _connect_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+Z": self.draft.steps.undo, "Ctrl+Y": self.draft.steps.redo, "Ctrl+Shift+Z": self.draft.steps.redo,
-            "Ctrl+S": self.save_wanted.emit, "Ctrl++": partial(self.canvas.zoom_by, 1.25), "Ctrl+A": self._choose_all,
-            "Ctrl+-": partial(self.canvas.zoom_by, 0.8), "Ctrl+0": self.canvas.fit_width,
+            "Ctrl+S": self.save_wanted.emit, "Ctrl+A": self._choose_all,
         }  # fmt: skip
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(
@@ -106,12 +104,14 @@ class DesignerPage(Page):
 
     # -- what is open --------------------------------------------------------------------------------------------
 
-    def open(self, sheet: OfficeSheet, subject: Subject, households: Mapping[str, str]) -> None:
-        """A version, or the beginnings of one."""
+    def open(self, sheet: OfficeSheet, subject: Subject, households: Mapping[str, str], *, saved: bool = True) -> None:
+        """A version, or the beginnings of one; not `saved`: what it holds is on no disk as a version."""
         self.banner.say("")
         self.setStyleSheet(style_sheet())
         self._fill_trial(households)
         self.draft.open(sheet, subject)
+        if not saved:
+            self.draft.steps.resetClean()
         self._show_name()
         self.canvas.show_pdf(subject.blank.pdf)
         self.tools.show_pages(len(subject.blank.pages))
@@ -155,6 +155,7 @@ class DesignerPage(Page):
 
     def _show_tried(self, tried: Tried) -> None:
         self.canvas.show_pdf(tried.pdf)
+        self.tools.show_pages(tried.pages)
         self.canvas.show_faults(frozenset(field for field, _ in tried.problems))
         self.problems.clear()
         for field, words in tried.problems:

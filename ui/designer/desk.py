@@ -83,6 +83,31 @@ class Desk:
     def save(self, sheet: OfficeSheet, blank: bytes) -> OfficeSheet:
         return self.forms.save(sheet, blank)
 
+    # -- what was not saved --------------------------------------------------------------------------------------
+
+    def keep_draft(self, sheet: OfficeSheet, blank: bytes) -> None:
+        """As it stands, right or not: nobody's placing is lost because the window closes."""
+        from app.office_forms.drafts import keep_draft
+
+        keep_draft(self._root, sheet, blank)
+
+    def draft(self) -> Opened | None:
+        """What was kept last and never saved."""
+        from app.office_forms.blank import take_blank
+        from app.office_forms.drafts import read_draft
+
+        kept = read_draft(self._root)
+        if kept is None:
+            return None
+        sheet, pdf = kept
+        blank = take_blank(pdf)
+        return Opened(sheet, _subject(sheet.form, replace(blank, pdf=pdf)), _households())
+
+    def drop_draft(self) -> None:
+        from app.office_forms.drafts import drop_draft
+
+        drop_draft(self._root)
+
     def export(self, form: str, version: str, file: Path) -> Path:
         from app.files import write_file
         from app.office_forms.exchange import export_version

@@ -57,12 +57,12 @@ class Tools(QWidget):
         line.addWidget(self.undo)
         line.addWidget(self.redo)
         line.addSpacing(8)
-        line.addWidget(self._tool("小さく表示", "Ctrl+-", partial(self._canvas.zoom_by, 1 / 1.25), text="−"))
+        line.addWidget(self._tool("小さく表示", "−", partial(self._canvas.zoom_by, 1 / 1.25), text="−"))
         self.zoom.setMinimumWidth(42)
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line.addWidget(self.zoom)
-        line.addWidget(self._tool("大きく表示", "Ctrl++", partial(self._canvas.zoom_by, 1.25), text="＋"))
-        line.addWidget(self._tool("幅に合わせる", "Ctrl+0", self._canvas.fit_width, text="幅"))
+        line.addWidget(self._tool("大きく表示", "＋", partial(self._canvas.zoom_by, 1.25), text="＋"))
+        line.addWidget(self._tool("幅に合わせる", "0", self._canvas.fit_width, text="幅"))
         line.addWidget(self.page)
         line.addWidget(self.grid)
         line.addSpacing(8)
@@ -108,12 +108,13 @@ class Tools(QWidget):
             one.setEnabled(len(self._draft.chosen) > 1)
 
     def show_pages(self, count: int) -> None:
+        """Those of the blank, or of all sheets that a test household needs."""
         self.page.setRange(1, count)
         self.page.setSuffix(f"/{count}")
         self.page.setVisible(count > 1)
 
     def _turn(self, page: int) -> None:
-        if page != self._canvas.page:
+        if page != self._canvas.shown:
             self._canvas.show_page(page)
 
     def _set_grid(self, _index: int) -> None:
