@@ -52,9 +52,11 @@ class FirstBack(IntEnum):
 
 
 class SecondFront(IntEnum):
-    """Second generation, directory FRONT, by short id; read under encryption."""
+    """Second generation, directory FRONT, by short id; read under encryption.
 
-    NUMBER = 0x01
+    The number (file 1) is not read: the card has compared it, and it stands on the card.
+    """
+
     PRINTED = 0x03
     NAME_AND_FACE = 0x04
     ADDRESS_IMAGE = 0x06
@@ -165,13 +167,12 @@ def _first_permissions(card: CardConnection) -> Mapping[str, str]:
 
 def _read_second(channel: SecureChannel, card_type: CardType) -> Contents:
     select(channel.card, FRONT)
-    number = text(from_channel(channel, SecondFront.NUMBER), 0xC2)
     printed = from_channel(channel, SecondFront.PRINTED)
     pictures = from_channel(channel, SecondFront.NAME_AND_FACE)
     name, face = pictures.get(0xD0, b""), pictures.get(0xD1, b"")
     address = from_channel(channel, SecondFront.ADDRESS_IMAGE).get(0xDFD1, b"")
     select(channel.card, BACK)
-    details = {"number": number, **_printed(printed), **_second_back(channel.card, card_type)}
+    details = {**_printed(printed), **_second_back(channel.card, card_type)}
     return Contents(
         _given(details),
         _given({"name": name, "address": address, "face": face}),

@@ -2,8 +2,8 @@
 
 Both generations walk the same steps with other ciphers (在留カード等仕様書 Ver 1.5 and 第二世代 Ver 1.1, 3.5.2 and
 appendix 1): two-key Triple DES with a retail MAC (ISO/IEC 9797-1, algorithm 3), or AES-128 with AES-CMAC. The channel
-encrypts and numbers nothing: these cards know no send sequence counter, and after the mutual proof no MAC. What is
-changed on the way is found by the padding, the objects' form and the agency's signature.
+encrypts and does no more: these cards know no send sequence counter, and after the mutual proof no MAC. What is changed
+on the way is found by the padding, the objects' form and the agency's signature, where that covers it.
 """
 
 from __future__ import annotations

@@ -208,7 +208,6 @@ def _second(data: ResidenceData, card_type: CardType) -> _Contents:
     printed = _printed_entries(data, special=special)
     name, face = scanned.writing(data.name), scanned.face()
     front: dict[int, bytes] = {
-        SecondFront.NUMBER: ber.encode(0xC2, data.number.encode()),
         SecondFront.PRINTED: b"".join(ber.encode(tag, value) for tag, value in printed.items()),
         SecondFront.NAME_AND_FACE: ber.encode(0xD0, name) + ber.encode(0xD1, face),
         SecondFront.ADDRESS_IMAGE: ber.encode(0xDFD1, scanned.writing(data.address, (900, 64))),

@@ -10,6 +10,7 @@ from app.card.pictures import as_png
 from app.card.read import read_connected
 from app.card.request import ReadRequest
 from app.card.residence_codes import period
+from app.card.secret import Secret
 from app.card.simulated.chip import ROOT, SimulatedConnection
 from app.card.simulated.residence import ResidenceData
 from app.errors import CardMoved, InvalidInput, UnreadableCard, WrongSecret
@@ -19,6 +20,7 @@ from tests.app.card.others import (
     FIRST,
     FIRST_SPECIAL,
     NUMBER,
+    RESIDENCE,
     SPECIAL,
     read,
 )
@@ -181,6 +183,37 @@ def test_a_type_that_no_specification_names_is_refused(card_type: str) -> None:
     one.applications = {**one.applications, ROOT: replace(root, files=files)}
     with pytest.raises(UnreadableCard):
         read(one)
+
+
+class Tampered(SimulatedConnection):
+    """Somebody on the way flips one bit of one encrypted answer: the `answer`-th, at `place` from its end."""
+
+    def __init__(self, data: ResidenceData, answer: int, place: int) -> None:
+        super().__init__(chip(data))
+        self._answer, self._place = answer, place
+
+    def transmit(self, command: bytes | bytearray) -> tuple[bytes, int]:
+        data, status = super().transmit(command)
+        if command[0] != 0x08 or command[1] != 0xB0:
+            return data, status
+        self._answer -= 1
+        if self._answer:
+            return data, status
+        changed = bytearray(data)
+        changed[-1 - self._place % len(data)] ^= 0x10
+        return bytes(changed), status
+
+
+@every_type
+@pytest.mark.parametrize("answer", [1, 2])
+def test_no_flipped_bit_of_what_is_signed_passes_as_consistent(data: ResidenceData, answer: int) -> None:
+    for place in range(0, 3000, 37):
+        try:
+            with Talk(Tampered(data, answer, place)) as talk:
+                reading = read_connected(talk, RESIDENCE, lambda: Secret(RESIDENCE.kind, NUMBER))
+        except UnreadableCard:
+            continue
+        assert reading.integrity == "mismatch"
 
 
 @every_type
