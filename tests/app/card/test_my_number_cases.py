@@ -58,6 +58,8 @@ def judge(case: Case, outcome: CardReading | KnownError) -> None:
     expected = case["expect"]
     assert {key: _plain(facts[key]) for key in expected} == expected
     assert sorted(outcome.images) == case.get("pictures", [])
+    noticed = {key: value for key, value in outcome.details.items() if key.endswith("_application")}
+    assert noticed == case.get("noticed", {})
     assert len(outcome.person.address.encode()) == case.get("address_bytes", len(outcome.person.address.encode()))
 
 
