@@ -234,6 +234,7 @@ def _insurance_entries() -> list[Entry]:
     return [
         Entry("health_insurance", "健康保険", ChoiceField("健康保険", say.INSURANCE), 2),
         Entry("lost_employer_insurance_on", "会社の保険をやめた日", DateField("会社の保険をやめた日", exact=True), 2),
+        Entry("joined_employer_insurance_on", "会社の保険に入った日", DateField("会社の保険に入った日", exact=True), 2),
         Entry("pension", "年金", ChoiceField("年金", say.PENSION), 2),
         Entry("basic_pension_number", "基礎年金番号（10桁）", TextField("基礎年金番号"), 2),
         Entry("school", "学校", ChoiceField("学校", say.SCHOOL), 2),
