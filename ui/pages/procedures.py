@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.procedure import Plan, PlannedProcedure
 from ui import theme
@@ -88,30 +88,34 @@ def _stop(procedures: list[PlannedProcedure]) -> QFrame:
 
 
 def _procedure(procedure: PlannedProcedure) -> QFrame:
+    """Until when, what, because of what; the details below over the whole width."""
     frame = QFrame()
     frame.setProperty("row", True)
-    line = QHBoxLayout(frame)
-    line.setContentsMargins(0, 7, 0, 5)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 7, 0, 5)
+    column.setSpacing(2)
+    fold = Fold("くわしく", _details(procedure), name=f"{procedure.name_ja} くわしく")
+    line = QHBoxLayout()
     line.setSpacing(14)
-    due = chip(
-        f"{_day(procedure.due_on)} まで" if procedure.due_on else "日の定めなし", "due" if procedure.due_on else "none"
-    )
-    due.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    due.setFixedWidth(due.fontMetrics().horizontalAdvance("12月30日（水） まで") + 30)
-    line.addWidget(due, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(_due(procedure.due_on), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
-    fold = Fold("くわしく", _details(procedure), name=f"{procedure.name_ja} くわしく")
-    name = QHBoxLayout()
-    name.addWidget(label(procedure.name_ja, "item", wrap=True), 1)
-    if procedure.confidence in _UNSURE:
-        name.addWidget(chip("要確認", "unsure"), 0, Qt.AlignmentFlag.AlignTop)
-    name.addWidget(fold.head, 0, Qt.AlignmentFlag.AlignTop)
-    words.addLayout(name)
+    words.addWidget(label(procedure.name_ja, "item", wrap=True))
     words.addWidget(label("　".join(procedure.because), "quiet", wrap=True))
-    words.addWidget(fold)
     line.addLayout(words, 1)
+    if procedure.confidence in _UNSURE:
+        line.addWidget(chip("要確認", "unsure"), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(fold.head, 0, Qt.AlignmentFlag.AlignTop)
+    column.addLayout(line)
+    column.addWidget(fold)
     return frame
+
+
+def _due(day: date | None) -> QLabel:
+    due = chip(f"{_day(day)} まで" if day else "日の定めなし", "due" if day else "none")
+    due.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    due.setFixedWidth(due.fontMetrics().horizontalAdvance("12月30日（水） まで") + theme.px(30))
+    return due
 
 
 def _details(procedure: PlannedProcedure) -> QWidget:
