@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from app.card.request import ReadRequest
@@ -29,9 +29,18 @@ if TYPE_CHECKING:
     from models.card import CardReading, SecretKind
     from models.case import Case
     from models.sheet import Bundle, PrintedSheet, Signature
+    from ui.pages.read import ReadPage
 
 _STEPS = list(Step)
 _WITH_PLAN = (Step.PROCEDURES, Step.SHEETS, Step.SIGN, Step.DONE)
+
+
+class Kept(NamedTuple):
+    """What the last save gave a reception. It outlives the visitor, for a save still on its way; nothing personal."""
+
+    id: UUID
+    number: str
+    revision: int
 
 
 class ReceptionArea(Area):
@@ -41,7 +50,7 @@ class ReceptionArea(Area):
         super().__init__(frame, services)
         self._counter, self._card = services.counter, services.card
         self._work: Work | None = None
-        self._kept: Reception | None = None
+        self._kept: Kept | None = None
         self.records = Records(frame, services)
         self._asked: tuple[Case, bool] | None = None  # what the paper lane is working out: with the sheets or without
         self.pages = StepPages(self)
@@ -56,15 +65,16 @@ class ReceptionArea(Area):
         self.services.database.run(partial(self._counter.open, identity), self._opened, self.frame.say)
 
     def _opened(self, reception: Reception) -> None:
-        self._kept = reception
+        self._kept = Kept(reception.id, reception.number, reception.revision)
         self.show_work(Work(reception, hands=hands_of(reception.edits)))
 
     def leave(self) -> None:
         if self._work is None:
             return
+        self._work = self._with_entries(self._work)
         self._leave_page()
         self._keep()
-        self._work = self._kept = self._asked = None
+        self._work = self._asked = None
 
     # -- steps ---------------------------------------------------------------------------------------------------
 
@@ -180,7 +190,7 @@ class ReceptionArea(Area):
         """In the database's lane, where saves follow one another: each carries the number and revision of the last."""
         last = self._kept if self._kept is not None and self._kept.id == reception.id else reception
         kept = self._counter.save(replace(reception, number=last.number, revision=last.revision))
-        self._kept = kept
+        self._kept = Kept(kept.id, kept.number, kept.revision)
         return kept
 
     def _saved(self, reception: Reception) -> None:
@@ -195,9 +205,8 @@ class ReceptionArea(Area):
 
     # -- card ----------------------------------------------------------------------------------------------------
 
-    def look(self, kind: SecretKind, reader: str) -> None:
+    def look(self, page: ReadPage, kind: SecretKind, reader: str) -> None:
         """What the card tells without a secret: above all the tries that are left."""
-        page = self.pages.read
         request = ReadRequest(kind=kind, reader=reader or None, timeout=1)
         self._card.look(request, page.show_known, page.show_look_failed)
 

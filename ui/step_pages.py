@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from models.reception import Step
@@ -35,7 +35,7 @@ class StepPages:
 
         page, card = ReadPage(), self._area.services.card
         page.read_wanted.connect(self._area.read)
-        page.look_wanted.connect(self._area.look)
+        page.look_wanted.connect(partial(self._area.look, page))  # also while the page is still being made
         page.stop_wanted.connect(card.cancel)
         page.next_wanted.connect(self._area.go_on)
         card.known.connect(page.show_progress)
