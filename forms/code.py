@@ -53,12 +53,12 @@ def add_codes(pages: Sequence[Page], definition: SheetDefinition, filled: Filled
     for page in pages:
         room = page.format.content
         box = Box(room.right - SIZE, room.bottom - BAND, SIZE, SIZE)
-        said = SheetCode(definition.id, definition.since, number, page.part, dict(_fields(page, filled)))
+        said = SheetCode(definition.id, definition.since, number, page.part, dict(fields_on(page, filled)))
         page.marks.append(Code(encode(said), box))
         write(page, Box(box.x, box.bottom, SIZE, BAND - SIZE), number, 7, align="center")
 
 
-def _fields(page: Page, filled: FilledSheet) -> Iterator[tuple[str, str]]:
+def fields_on(page: Page, filled: FilledSheet) -> Iterator[tuple[str, str]]:
     """The fields of this page alone; those of the head stand in the code of the first."""
     for field, value in filled.values.items():
         if field in filled.private or not page.holds(field):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from forms.definition import Cell, Section, SheetDefinition
 from forms.overlay.definition import ERAS, KANA, VALUE, Kind
 
-NUMBER, PAGE = "sheet.number", "sheet.page"
+NUMBER, PAGE, CODE = "sheet.number", "sheet.page", "sheet.code"
+OWN = frozenset({NUMBER, PAGE, CODE})  # of every sheet, no form's
 _SUITS: Mapping[str, tuple[Kind, ...]] = {
     "choice": ("check", "text"),
     "checks": ("check", "text"),
@@ -16,6 +17,7 @@ _SUITS: Mapping[str, tuple[Kind, ...]] = {
     "era_date": ("era_date", "text"),
     "date": ("era_date", "text"),
     "digits": ("digits", "text"),
+    "sign": ("sign",),
 }
 _DATE_PARTS = ("year", "month", "day")
 
@@ -55,24 +57,27 @@ class FormField:
 
 
 def form_fields(definition: SheetDefinition) -> Mapping[str, FormField]:
-    """Every field that can get a value, in the order of the form; then the sheet's own number and page."""
+    """Every field that can get a value or a signature, in the order of the form; then what is of every sheet."""
     known = {one.id: one for section, cell in definition.cells() for one in _of_cell(definition, section, cell)}
     known[NUMBER] = FormField(NUMBER, "受付番号", ("text", "code"), max_length=40)
+    known[CODE] = FormField(CODE, "記入内容の2次元コード", ("code",))
     known[PAGE] = FormField(PAGE, "枚数（1/2）", ("text",), max_length=9)
     return known
 
 
 def _of_cell(definition: SheetDefinition, section: Section, cell: Cell) -> Iterator[FormField]:
     prefix = "row." if section.repeat else ""
-    label = definition.label_of(cell.field) if cell.value else ""
+    if not cell.field or cell.type in ("stamp", "photo") or (cell.office and not cell.value):
+        return
+    label = definition.label_of(cell.field)
     if section.side and not section.repeat and section.side not in label:
         label = f"{section.side}の{label}"
-    if cell.value:
-        suits = ("name", "text") if cell.kana_value else _SUITS.get(cell.type, ("text", "digits"))
-        yield FormField(
-            prefix + cell.field, label, suits, cell.required, dict(cell.options), cell.groups,
-            prefix + cell.kana if cell.kana_value else "", cell.size, cell.max_length,
-        )  # fmt: skip
+    suits = ("name", "text") if cell.kana_value else _SUITS.get(cell.type, ("text", "digits"))
+    companion = prefix + cell.kana if cell.kana_value else ""
+    yield FormField(
+        prefix + cell.field, label, suits, cell.required, dict(cell.options), cell.groups, companion, cell.size,
+        cell.max_length,
+    )  # fmt: skip
     if cell.kana_value:
         yield FormField(prefix + cell.kana, f"{label}のフリガナ", ("text",), size=7.5)
     if cell.postcode_value:

@@ -13,7 +13,7 @@ from forms.paper import Box
 from forms.write import Align
 
 Font = Literal["mincho", "gothic"]
-Kind = Literal["text", "name", "era_date", "check", "digits", "code"]
+Kind = Literal["text", "name", "era_date", "check", "digits", "code", "sign"]
 ERAS = {"meiji": "明治", "taisho": "大正", "showa": "昭和", "heisei": "平成", "reiwa": "令和"}
 VALUE, KANA = "value", "kana"
 VERSION_ID = re.compile(r"[0-9a-z][0-9a-z-]{0,39}")
@@ -30,9 +30,10 @@ class Spot(NamedTuple):
 class Placement:
     """A field on the blank. `areas` by the type:
 
-    text, digits, code: `value`. name: `value` and, where the blank has room for it, `kana`. era_date: `year`, `month`,
-    `day`; `era` for the era's name in letters, or `meiji` … `reiwa` for the rings. check: a box for each option's mark,
-    by the option's code. Of a field in a table of people (`row.…`) the boxes are those of the first row.
+    text, digits, code, sign (a signature's place): `value`. name: `value` and, where the blank has room for it, `kana`.
+    era_date: `year`, `month`, `day`; `era` for the era's name in letters, or `meiji` … `reiwa` for the rings. check: a
+    box for each option's mark, by the option's code. Of a field in a table of people (`row.…`) the boxes are those of
+    the first row.
 
     `size` in points; digits stand in `groups`, `pitch` mm apart (0: evenly over the box) with `gap` mm between groups.
     """

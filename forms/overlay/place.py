@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from forms.overlay.catalogue import NUMBER, PAGE, FormField
+from forms.overlay.catalogue import NUMBER, OWN, PAGE, FormField
 from forms.overlay.definition import ERAS, KANA, VALUE, OfficeSheet, Placement
 from forms.paper import Box, Code, Format, Page, Ring, Tick
 from forms.write import Field, report_too_long, write_value
@@ -76,26 +76,29 @@ def _one_sheet(
     count = max(1, ceil(people / a_page))
     laid = []
     for number in range(count):
-        papers = [Page(paper) for paper in pages]
+        rows = range(number * a_page, min((number + 1) * a_page, people))
+        papers = [Page(paper, prefix, rows, f"{number + 1}/{count}") for paper in pages]
         own = {**values, PAGE: f"{number + 1}/{count}" if count > 1 else ""}
         for placed in sheet.fields:
             for row in range(sheet.repeats(placed)):
                 identity = placed.field.replace("row.", f"row[{number * a_page + row}].", 1)
                 page, field = papers[placed.page - 1], fields[placed.field]
-                place = _Place(page, sheet, placed, field, prefix + identity, row)
-                if (box := place.box()) and placed.field not in (NUMBER, PAGE):
-                    page.areas[place.id] = box
-                _draw(place, own, identity)
+                _draw(_Place(page, sheet, placed, field, prefix + identity, row), own, identity)
         laid += papers
     return laid
 
 
 def _draw(place: _Place, values: Mapping[str, str], identity: str) -> None:
     value = values.get(identity, "")
-    if KANA in place.placed.areas and place.field.companion:
+    if identity not in OWN:
+        boxes = (place.box(area) for area in place.placed.areas if area != KANA)
+        place.page.areas[place.id] = _around([box for box in boxes if box])
+    if (over := place.box(KANA)) and place.field.companion:
         companion = _companion(identity, place.field)
+        above = place.id.removesuffix(identity) + companion
+        place.page.areas[above] = over
         if kana := values.get(companion):
-            place.text(KANA, kana, place.id.removesuffix(identity) + companion)
+            place.text(KANA, kana, above)
     if not value:
         return
     match place.placed.type:
@@ -109,6 +112,13 @@ def _draw(place: _Place, values: Mapping[str, str], identity: str) -> None:
             _code(place, value)
         case _:
             place.text(VALUE, value)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """What the boxes of a field take together."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, low = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(left, top, right - left, low - top)
 
 
 def _companion(identity: str, field: FormField) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from forms.code import SheetCode, encode, fields_on
 from forms.load import load_sheets
-from forms.overlay.catalogue import NUMBER, form_fields
-from forms.overlay.definition import OfficeSheet
+from forms.overlay.catalogue import CODE, NUMBER, form_fields
+from forms.overlay.definition import VALUE, OfficeSheet
 from forms.overlay.pages import page_formats
 from forms.overlay.place import lay_on_blank
-from forms.paper import Page
+from forms.paper import Box, Code, Page
 from forms.places import places_of, sign
 from forms.render import draw_pages
 from models.sheet import FilledSheet, PrintedSheet
@@ -28,11 +29,26 @@ def draw_on_blank(sheet: OfficeSheet, blank: bytes, filled: FilledSheet, number:
     values = {**filled.values, **({NUMBER: number} if number else {})}
     pages = lay_office_sheet(sheet, blank, values)
     sign(pages, filled.signatures)
+    _add_codes(sheet, pages, filled, number or "")
     found = {problem: None for page in pages for problem in page.problems}
     pdf = over_blank(blank, draw_pages(pages, sheet.name))
     definition = load_sheets()[sheet.form]
     problems, places = (*filled.problems, *found), places_of(definition, pages)
     return PrintedSheet(sheet.form, definition.name_ja, pdf, len(pages), filled.values, problems, places)
+
+
+def _add_codes(sheet: OfficeSheet, pages: Sequence[Page], filled: FilledSheet, number: str) -> None:
+    """What stands on each sheet, for the next desk, where the blank has a place for it (docs/sheet-code.md)."""
+    placed = sheet.placement(CODE)
+    if placed is None:
+        return
+    box = placed.areas[VALUE]
+    side = min(box.width, box.height)
+    heads = [index for index, page in enumerate(pages) if page.part.startswith("1/") and not page.prefix]
+    leaves = max(1, len(heads))  # pages of the blank
+    for page in pages[placed.page - 1 :: leaves]:
+        said = SheetCode(sheet.form, sheet.since, number, page.part, dict(fields_on(page, filled)))
+        page.marks.append(Code(encode(said), Box(box.x, box.y, side, side)))
 
 
 def lay_office_sheet(sheet: OfficeSheet, blank: bytes, values: Mapping[str, str]) -> list[Page]:

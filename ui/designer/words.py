@@ -11,7 +11,7 @@ from ui.designer.draft import Subject
 
 KINDS = {
     "text": "文字", "name": "氏名とフリガナ", "era_date": "年月日（元号）", "check": "印を付ける",
-    "digits": "1文字ずつのます", "code": "2次元コード",
+    "digits": "1文字ずつのます", "code": "2次元コード", "sign": "署名のところ",
 }  # fmt: skip
 FONTS = {"mincho": "明朝", "gothic": "ゴシック"}
 RULES = {"wrap": "小さくし、行を分ける", "line": "1行のまま小さくする", "exact": "大きさを変えない"}

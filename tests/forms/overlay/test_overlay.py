@@ -10,11 +10,13 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from forms.code import decode
+from forms.overlay.definition import Placement
 from forms.overlay.load import load_office_sheet
 from forms.overlay.render import draw_on_blank, lay_office_sheet
 from forms.paper import Box, Page, Ring, Tick
 from models.case import Case
-from models.sheet import ProblemKind
+from models.sheet import ProblemKind, Signature
 from tests.forms.overlay.blanks import ROW_HEIGHT, TABLE_TOP, idou_blank, idou_sheet, write_version
 from tests.forms.people import filled, foreigner, household, member, text_by_pdfium, text_by_pypdf, written
 from tests.forms.test_layout import faults
@@ -113,6 +115,38 @@ def test_the_2d_code_on_the_paper_is_the_receptions_number() -> None:
     pdf = draw_on_blank(SHEET, BLANK, filled("idou", household(1)), "2026-000123").pdf
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=4).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["2026-000123"]
+
+
+def test_the_next_desk_can_scan_what_stands_on_each_page() -> None:
+    code = Placement("sheet.code", "code", {"value": Box(15, 262, 30, 30)})
+    case = household(4)
+    pdf = draw_on_blank(replace(SHEET, fields=(*SHEET.fields, code)), BLANK, filled("idou", case), "2026-000123").pdf
+    said = []
+    for page in pypdfium2.PdfDocument(pdf):
+        texts = [one.text for one in zxingcpp.read_barcodes(page.render(scale=6).to_pil())]
+        said.append(decode(next(text for text in texts if text.startswith("MDG1:"))))
+    assert [(one.form, one.since, one.number, one.page) for one in said] == [
+        ("idou", SHEET.since, "2026-000123", "1/2"), ("idou", SHEET.since, "2026-000123", "2/2"),
+    ]  # fmt: skip
+    assert said[0].fields is not None
+    assert said[1].fields is not None
+    assert said[0].fields["row[0].name"] == "墨田　太郎"
+    assert said[1].fields["row[3].name"] == "墨田　𠮷平"
+    assert "row[3].name" not in said[0].fields
+
+
+def test_a_signature_stands_in_its_place_and_every_field_can_be_touched() -> None:
+    place = Placement("filer.sign", "sign", {"value": Box(120, 240, 60, 12)})
+    signature = Signature((((0.1, 0.2), (0.9, 0.8)),), 3.0)
+    values = replace(filled("idou", household(1)), signatures={"filer.sign": signature})
+    printed = draw_on_blank(replace(SHEET, fields=(*SHEET.fields, place)), BLANK, values)
+    picture = pypdfium2.PdfDocument(printed.pdf)[0].render(scale=2).to_pil().convert("L")
+    inside = picture.crop(tuple(round(side * 72 / 25.4 * 2) for side in (121, 241, 179, 251)))
+    assert inside.getextrema()[0] < 128, "ink"
+    places = {one.field: one for one in printed.places}
+    assert (places["filer.sign"].x, places["filer.sign"].kind) == (120, "sign")
+    assert (places["kind"].x, places["kind"].width) == (40, 53.5), "around its three marks"
+    assert places["row[0].kana"].y == TABLE_TOP + 0.5
 
 
 def test_an_option_without_a_place_is_reported_and_not_lost_in_silence() -> None:
