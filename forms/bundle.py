@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from io import BytesIO
 
 from forms.cover import lay_out_cover
 from forms.cover_words import is_japanese
 from forms.definition import SheetDefinition
 from forms.errors import DefinitionError
-from forms.fill import fill_sheet, with_hand
+from forms.fill import fill_blank, fill_sheet, with_hand
 from forms.load import load_sheets
 from forms.overlay.library import Library
 from forms.overlay.render import draw_on_blank
 from forms.render import draw_pages, draw_sheet
 from models.case import Case
 from models.procedure import Plan
-from models.sheet import Bundle, Hand, PrintedSheet, ProblemKind, SheetProblem
+from models.sheet import Bundle, FilledSheet, Hand, PrintedSheet, ProblemKind, SheetProblem
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,28 @@ def print_case(case: Case, plan: Plan, forms: Sequence[str], making: Making = Ma
     return Bundle(sheets, pdf, pages)
 
 
+def print_empty(forms: Sequence[str], day: date, office: Library | None = None) -> Bundle:
+    """The forms without a value, on the ward's own blanks of that day: for the pen where there is no computer."""
+    making = Making(office=office)
+    sheets = tuple(_draw(load_sheets()[form], fill_blank(load_sheets()[form]), day, making) for form in forms)
+    return Bundle(sheets, *_join([sheet.pdf for sheet in sheets]))
+
+
 def _print_form(definition: SheetDefinition, case: Case, making: Making) -> PrintedSheet:
-    """On the ward's blank, else as we draw it; a ward's version that cannot be used is not passed over in silence."""
-    filled, number, office = fill_sheet(definition, case), making.number, making.office
+    filled = fill_sheet(definition, case)
     if definition.id in making.hands:
         filled = with_hand(filled, making.hands[definition.id])
+    return _draw(definition, filled, case.filed_on, making)
+
+
+def _draw(definition: SheetDefinition, filled: FilledSheet, day: date, making: Making) -> PrintedSheet:
+    """On the ward's blank, else as we draw it; a ward's version that cannot be used is not passed over in silence."""
     try:
-        own = office.valid_on(definition.id, case.filed_on) if office else None
+        own = making.office.valid_on(definition.id, day) if making.office else None
     except DefinitionError as fault:
-        sheet = draw_sheet(definition, filled, number)
+        sheet = draw_sheet(definition, filled, making.number)
         return replace(sheet, problems=(*sheet.problems, _unusable(definition, fault)))
-    return draw_on_blank(*own, filled, number) if own else draw_sheet(definition, filled, number)
+    return draw_on_blank(*own, filled, making.number) if own else draw_sheet(definition, filled, making.number)
 
 
 def _name_on_cover(definition: SheetDefinition, language: str) -> str:

@@ -11,9 +11,10 @@ from uuid import uuid4
 from app import incident
 from app.case_file import read_case
 from app.cli.answer import Facts
-from app.errors import InvalidInput, KnownError, Problem, StorageFailure, Usage
+from app.cli.forms import wanted_forms
+from app.errors import InvalidInput, KnownError, Problem, StorageFailure
 from app.journeys.handing_over import hand_over
-from app.journeys.paper import available_forms, forms_of, make_plan, making_of, print_forms, write_bundle
+from app.journeys.paper import forms_of, make_plan, making_of, print_forms, write_bundle
 from app.paths import DataFolder
 from app.sentences import error_object, internal_error
 from models.procedure import Plan
@@ -33,7 +34,7 @@ def plan_facts(plan: Plan) -> Facts:
 
 def fill(arguments: Namespace) -> Facts:
     """The filled forms of one case, or of every case in a folder (contract: `madoguchi fill`)."""
-    wanted = _wanted_forms(arguments.forms)
+    wanted = wanted_forms(arguments.forms)
     own = DataFolder.chosen(getattr(arguments, "data", None)).forms
     if arguments.batch is None:
         return fill_one(arguments.case, arguments.out, wanted, own)
@@ -71,14 +72,3 @@ def _case_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise InvalidInput([Problem("--batch", str(folder), "ケースのファイル（*.json）があるフォルダー")])
     return sorted(folder.glob("*.json"))
-
-
-def _wanted_forms(text: str | None) -> tuple[str, ...] | None:
-    if text is None:
-        return None
-    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    known = available_forms()
-    unknown = [form for form in wanted if form not in known]
-    if unknown or not wanted:
-        raise Usage(f"--forms {', '.join(unknown) or '(空)'}: {', '.join(known)}")
-    return wanted

@@ -1,4 +1,4 @@
-"""`forms list|check|import|export`: the ward's own forms without a window."""
+"""`forms list|check|import|export|blank`: the ward's own forms without a window, and empty sheets to keep in store."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from app import clock
 from app.cli.answer import Facts
-from app.errors import InvalidInput, KnownError, Problem
+from app.errors import InvalidInput, KnownError, Problem, Usage
 from app.files import write_file
+from app.journeys.paper import available_forms, print_empty_forms
 from app.office_forms.blank import take_blank
 from app.office_forms.exchange import export_version, import_version
 from app.office_forms.store import OfficeForms, definitions, problem_of
@@ -52,8 +53,32 @@ def forms_export(arguments: Namespace) -> Facts:
     return {"file": str(arguments.out)}
 
 
+def forms_blank(arguments: Namespace) -> Facts:
+    """Write empty sheets in one file, on the ward's own blanks where it has them."""
+    wanted = wanted_forms(arguments.forms) or tuple(available_forms())
+    bundle = print_empty_forms(wanted, clock.today(), _folder(arguments))
+    write_file(arguments.out, bundle.pdf)
+    return {"file": str(arguments.out), "forms": list(wanted), "pages": bundle.pages}
+
+
+def wanted_forms(text: str | None) -> tuple[str, ...] | None:
+    """The ids of `--forms`; Usage names those that do not exist, and what does."""
+    if text is None:
+        return None
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    known = available_forms()
+    unknown = [form for form in wanted if form not in known]
+    if unknown or not wanted:
+        raise Usage(f"--forms {', '.join(unknown) or '(空)'}: {', '.join(known)}")
+    return wanted
+
+
+def _folder(arguments: Namespace) -> Path:
+    return DataFolder.chosen(getattr(arguments, "data", None)).forms
+
+
 def _forms(arguments: Namespace) -> OfficeForms:
-    return OfficeForms(DataFolder.chosen(getattr(arguments, "data", None)).forms)
+    return OfficeForms(_folder(arguments))
 
 
 def _facts(one: Version) -> Facts:

@@ -97,6 +97,12 @@ def _own_forms(forms: ArgumentParser) -> None:
     actions = forms.add_subparsers(metavar="ACTION", required=True)
     _leaf(actions.add_parser("list", help="書類と、区の様式の版の一覧"), "forms:forms_list")
     _leaf(actions.add_parser("check", help="区の様式をすべて調べる"), "forms:forms_check")
+    empty = _leaf(
+        actions.add_parser("blank", help="記入のない用紙を1つのPDFに作る（停電・障害のときの備え）"),
+        "forms:forms_blank",
+    )
+    empty.add_argument("--out", type=Path, required=True, metavar="FILE")
+    empty.add_argument("--forms", metavar="ID,ID", help="この書類だけ")
     taken = _leaf(actions.add_parser("import", help="様式のファイルを取り込む"), "forms:forms_import")
     taken.add_argument("file", type=Path, metavar="FILE")
     given = _leaf(actions.add_parser("export", help="様式を1つのファイルに書き出す"), "forms:forms_export")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from app.files import write_files
 from app.journeys.hand import Hands
 from app.journeys.protection import held_back, refuse_held_back
 from app.procedures import plan as planning
-from forms.bundle import Making, print_case
+from forms.bundle import Making, print_case, print_empty
 from forms.errors import MissingFont
 from forms.load import load_sheets
 from forms.overlay.library import Library
@@ -29,6 +31,7 @@ __all__ = [
     "make_plan",
     "making_of",
     "manifest",
+    "print_empty_forms",
     "print_forms",
     "printable",
     "write_bundle",
@@ -39,10 +42,8 @@ def font_report() -> str:
     """A sentence about the sheets' fonts; MissingAsset where a necessary one is absent."""
     from forms import glyphs
 
-    try:
+    with _fonts_needed():
         return glyphs.font_report()
-    except MissingFont as error:
-        raise MissingAsset(error.asset, error.how_to_install) from error
 
 
 def available_forms() -> Mapping[str, str]:
@@ -75,8 +76,20 @@ def print_forms(
     Refused("protected_address") for forms that show a protected address, unless a supervisor has released them.
     """
     refuse_held_back(case, forms, release)
-    try:
+    with _fonts_needed():
         return print_case(case, plan, forms, making or Making())
+
+
+def print_empty_forms(forms: Sequence[str], day: date, own_forms: Path) -> Bundle:
+    """The sheets to keep in store for a day without a computer; MissingAsset where a font is absent."""
+    with _fonts_needed():
+        return print_empty(forms, day, Library(own_forms))
+
+
+@contextmanager
+def _fonts_needed() -> Iterator[None]:
+    try:
+        yield
     except MissingFont as error:
         raise MissingAsset(error.asset, error.how_to_install) from error
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.office_forms.blank import take_blank
 from app.office_forms.store import OfficeForms
+from forms.load import load_sheets
 from tests.app.cli.test_contract import PRACTICE, call
 from tests.forms.overlay.blanks import idou_blank, idou_sheet
 from tests.forms.people import text_by_pdfium
@@ -38,13 +39,30 @@ def test_fill_prints_on_the_wards_own_paper(tmp_path: Path) -> None:
     assert "見本区" not in text_by_pdfium((tmp_path / "ours" / "idou.pdf").read_bytes())
 
 
+def test_empty_sheets_are_kept_in_store_for_the_day_without_a_computer(tmp_path: Path) -> None:
+    ward(tmp_path)
+    file = tmp_path / "blank.pdf"
+    code, answer, _ = call("forms", "blank", "--forms", "idou,ca_end", "--out", str(file), "--json", data=tmp_path)
+    assert (code, answer["forms"], answer["pages"]) == (0, ["idou", "ca_end"], 2)
+    printed = text_by_pdfium(file.read_bytes())
+    assert "見本区" in printed
+    assert "児童手当受給事由消滅届" in printed
+
+
+def test_without_a_list_every_form_is_in_the_store_once(tmp_path: Path) -> None:
+    code, answer, _ = call("forms", "blank", "--out", str(tmp_path / "blank.pdf"), "--json", data=tmp_path)
+    assert (code, answer["forms"]) == (0, list(load_sheets()))
+    assert answer["pages"] == len(load_sheets())
+
+
 def test_check_names_every_fault_and_fails(tmp_path: Path) -> None:
     ward(tmp_path)
     (tmp_path / "forms" / "idou" / "2026-04-01" / "placement.toml").write_text("form = 1\n", encoding="utf-8")
     code, answer, _ = call("forms", "check", "--json", data=tmp_path)
     assert (code, answer["error"]) == (9, "invalid_input")
     assert answer["problems"][0]["path"].startswith("idou/2026-04-01/placement.toml")
-    assert call("forms", "list", "--json", data=tmp_path)[1]["forms"][0]["versions"][0]["state"] == "faulty"
+    listed = {form["id"]: form["versions"] for form in call("forms", "list", "--json", data=tmp_path)[1]["forms"]}
+    assert [one["state"] for one in listed["idou"]] == ["faulty"]
 
 
 def test_what_is_no_form_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
