@@ -37,7 +37,7 @@ class _Writer:
     def name(self, procedure: PlannedProcedure) -> str:
         if self.japanese:
             return procedure.name_ja
-        return self.words.procedures.get(procedure.id) or procedure.name_en or procedure.name_ja
+        return self.words.procedures.get(procedure.name_ja) or procedure.name_en or procedure.name_ja
 
     def desk(self, procedure: PlannedProcedure) -> str:
         if self.japanese:

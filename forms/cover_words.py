@@ -25,7 +25,7 @@ _JAPANESE = "ja"
 class CoverWords:
     """`style` is the font of the language; `{…}` are filled in. Without `date_format` dates are written by the era.
 
-    `procedures` are names by procedure id, `things` and `desks` translations by their Japanese words.
+    `procedures`, `things` and `desks` are translations by their Japanese words (a procedure's id has a name an event).
     """
 
     style: Style

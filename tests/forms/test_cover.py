@@ -50,7 +50,7 @@ def test_a_language_names_every_procedure_thing_and_desk_there_is(language: str)
     words = words_of(language)
     things = {line.text for rule in rules() for line in rule.bring}
     named = {
-        "procedures": {rule.id for rule in rules()},
+        "procedures": {rule.name_ja for rule in rules()},
         "things": things,
         "desks": {one.name_ja for one in desks().values()},
     }
