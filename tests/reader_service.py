@@ -23,7 +23,8 @@ from app.errors import NoReader
 VIRTUAL, SECOND = "Virtual PCD 00 00", "Virtual PCD 00 01"
 SECOND_PORT = DEFAULT_PORT + 1
 OWN: subprocess.Popen[bytes] | None = None
-_LOCK = Path(tempfile.gettempdir()) / "madoguchi-reader-tests.lock"
+_LOCK = Path(tempfile.gettempdir()) / f"madoguchi-reader-{Path('/proc/self/ns/mnt').stat().st_ino}.lock"
+"""One for each view of the file system: the service is found by the path of its socket."""
 
 
 def available() -> bool:

@@ -18,6 +18,7 @@ from app.errors import CardMoved, KnownError, Locked, NoCard, NoReader, Refused,
 from app.journeys.demonstration import PRACTICE
 from models.card import CardKind, CardReading, ReaderCondition, ReaderState
 from tests import reader_service
+from tests.app.card import fuzzing
 from tests.app.card.people import B_REQUEST, NUMBER_B, PIN, chip
 from tests.reader_service import SECOND, SECOND_PORT, VIRTUAL, card_laid
 
@@ -92,6 +93,28 @@ def test_a_card_torn_out_at_any_exchange_is_told_and_read_when_it_is_laid_down_a
             assert one.verifications - before <= 1
             assert name(read(secret, request)) == "墨田　太郎"
     assert told >= exchanges - 3, "only what is asked after everything was read may be missed"
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("route", fuzzing.ROUTES)
+def test_every_kind_of_card_torn_out_at_any_exchange_is_read_when_it_is_back(route: str) -> None:
+    way = fuzzing.ROUTES[route]
+    one = FaultyChip(way.chip(), Fault())
+
+    def attempt() -> CardReading:
+        return read_card(replace(way.request, timeout=5), lambda: Secret(way.request.kind, way.secret), Event())
+
+    with card_laid(one):
+        whole = attempt()
+        for number in range(1, whole.exchanges):
+            one.fault, one.exchanges = Fault(tear_after=number, away_ms=50), 0
+            before = one.verifications
+            with contextlib.suppress(CardMoved):
+                attempt()
+            assert one.verifications - before <= way.sends
+            again = attempt()
+            assert (again.person, again.details) == (whole.person, whole.details)
 
 
 def test_a_card_that_leaves_before_its_first_answer_is_waited_for_again() -> None:
