@@ -23,6 +23,7 @@ from ui.pages.procedures import ProceduresPage
 from ui.pages.questions import QuestionsPage
 from ui.reception import ReceptionArea
 from ui.widgets.address_lock import ReleaseDialog
+from ui.widgets.fields import DateField
 from ui.widgets.fold import Fold
 from ui.widgets.identity import IdentityCheck
 from ui.widgets.month import MonthView
@@ -125,9 +126,24 @@ def test_copies_are_counted_once_they_are_wanted(questions: QuestionsPage) -> No
     assert answers(questions).juminhyo_copies == 3
 
 
-def test_a_fact_that_is_missing_says_where_it_is_entered(counter: Counter, questions: QuestionsPage) -> None:
-    questions.show_work(work(counter, replace(family(), planned_out_on=None), Step.QUESTIONS))
-    assert "転出予定日" in texts(questions)
+def test_a_day_that_is_missing_is_entered_where_it_is_asked_for(counter: Counter, questions: QuestionsPage) -> None:
+    case = replace(family(), planned_out_on=None)
+    questions.show_work(work(counter, case, Step.QUESTIONS))
+    field = shown(questions, DateField)[0]
+    field.edit.setText("R8.11.5")
+    field.edit.editingFinished.emit()
+    assert questions.case(case).planned_out_on == date(2026, 11, 5)
+    assert shown(questions, DateField) == []
+
+
+def test_a_fact_of_a_person_that_is_missing_says_where_it_is_entered(
+    counter: Counter, questions: QuestionsPage
+) -> None:
+    father, *others = family().members
+    questions.show_work(
+        work(counter, replace(family(), members=(replace(father, pension=None), *others)), Step.QUESTIONS)
+    )
+    assert "年金の種別" in texts(questions)
     assert "世帯の画面に入力" in texts(questions)
 
 

@@ -14,6 +14,7 @@ from models.case import Answers, Case
 from ui import theme
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, clear, label, scroll
+from ui.widgets.fields import DateField
 from ui.widgets.fold import Fold
 from ui.work import Work
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Interview = Callable[[Case], "Sequence[tuple[Question, bool | None]]"]
 _CHOICES = (("はい", "Y", True), ("いいえ", "N", False))
 _MOST_COPIES = 20
+_DAYS = ("moved_on", "planned_out_on")
+_DAY_WIDTH = 250  # pixels
 
 
 class QuestionsPage(Page):
@@ -66,7 +69,10 @@ class QuestionsPage(Page):
         self._show()
 
     def case(self, case: Case) -> Case:
-        return replace(case, answers=self._case.answers) if self._case else case
+        if self._case is None:
+            return case
+        days: dict[str, Any] = {key: getattr(self._case, key) for key in _DAYS}
+        return replace(case, answers=self._case.answers, **days)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -117,6 +123,8 @@ class QuestionsPage(Page):
         return frame
 
     def _answer_parts(self, question: Question, answer: bool | None) -> Sequence[QWidget]:
+        if question.id in _DAYS:
+            return (self._day(question),)
         if question.kind == "fact":
             return (label("「戻る」で、世帯の画面に入力します", "quiet"),)
         parts: list[QWidget] = [self._choice(question, text, key, value, answer) for text, key, value in _CHOICES]
@@ -131,6 +139,19 @@ class QuestionsPage(Page):
         choice.setMinimumWidth(theme.px(118))
         choice.clicked.connect(lambda: self._answer(question.id, value))
         return choice
+
+    def _day(self, question: Question) -> DateField:
+        """A day is entered where it is asked for."""
+        field = DateField(question.text_ja, exact=True)
+        field.setFixedWidth(theme.px(_DAY_WIDTH))
+        field.changed.connect(lambda: self._take_day(question.id, field))
+        return field
+
+    def _take_day(self, key: str, field: DateField) -> None:
+        if self._case is not None and (day := field.value()):
+            entered: dict[str, Any] = {key: day}
+            self._case = replace(self._case, **entered)
+            self._show()
 
     def _copies(self, key: str) -> QSpinBox:
         count = QSpinBox()

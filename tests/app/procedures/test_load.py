@@ -1,5 +1,7 @@
 """The data files: what is wrong in one is named, and those that we ship hold together."""
 
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from app.procedures.conditions import asked_by
 from app.procedures.load import RuleError, check_ids, desks, load_questions, load_rule, questions, rules
 from app.procedures.rule import Rule
 from models.case import Event
+from tests.app.procedures.people import CASES
 
 OF_THE_FACTS = """
 p_juki p_card_cont p_card_face p_cert p_card_new p_card_abr p_juminhyo p_seal p_seal_void p_seal_chg p_nhi_in p_nhi_chg
@@ -47,6 +50,12 @@ def of(identity: str) -> list[Rule]:
 
 def test_every_procedure_of_the_table_is_there() -> None:
     assert set(OF_THE_FACTS.split()) - {rule.id for rule in rules()} == set()
+
+
+def test_every_procedure_is_known_at_every_event_of_the_wards_table() -> None:
+    table = tomllib.loads((CASES[0].parents[1] / "procedure_table.toml").read_text(encoding="utf-8"))
+    wanted = {(key, event) for key, events in table.items() for event in Event for one in events if fnmatch(event, one)}
+    assert wanted - {(rule.id, event) for rule in rules() for event in rule.events} == set()
 
 
 def test_every_form_that_is_named_is_one_of_the_catalogue() -> None:
