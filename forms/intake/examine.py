@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 _ROOT = Path(__file__).resolve().parents[2]
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show a console for a moment
 _LONGEST_ANSWER = 64 << 20
 
 
@@ -31,7 +32,7 @@ def examine(pdf: bytes) -> Blank:
         try:
             done = subprocess.run(  # noqa: S603 our own command alone
                 _command(), stdin=question, stdout=answer, stderr=subprocess.DEVNULL, check=False,
-                timeout=Limits().wall_s, cwd=_ROOT, env=_environment(), close_fds=True,
+                timeout=Limits().wall_s, cwd=_ROOT, env=_environment(), close_fds=True, creationflags=_NO_WINDOW,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise UnsafeBlank("too_heavy") from None

@@ -48,6 +48,19 @@ def _below(cell: Box, height: float) -> Box:
     return Box(cell.x, cell.y + height, cell.width, cell.height - height)
 
 
+def placed_by_name(sheet: OfficeSheet, fields: Mapping[str, FormField], hints: Sequence[Hint]) -> OfficeSheet:
+    """The blank's entry fields that are called like a field of the form, by its id or its label, take that field."""
+    named = {name: field for field in fields.values() for name in (field.label, field.id)}
+    for hint in hints:
+        field = named.get(hint.name.strip())
+        if field and field.id not in sheet.placed() and "text" in field.suits:
+            combs = hint.digits and "digits" in field.suits
+            placed = new_placement(field, hint.page, hint.box, "digits" if combs else "text")
+            groups = (hint.digits,) if combs else ()
+            sheet = with_placement(sheet, replace(placed, areas={VALUE: hint.box}, groups=groups))
+    return sheet
+
+
 def era_rings(sheet: OfficeSheet, field: str) -> OfficeSheet:
     """Rings for the five eras in place of the written era, or the other way round."""
     placed = sheet.placement(field)

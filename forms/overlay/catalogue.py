@@ -67,7 +67,8 @@ def form_fields(definition: SheetDefinition) -> Mapping[str, FormField]:
 
 def _of_cell(definition: SheetDefinition, section: Section, cell: Cell) -> Iterator[FormField]:
     prefix = "row." if section.repeat else ""
-    if not cell.field or cell.type in ("stamp", "photo") or (cell.office and not cell.value):
+    offices_own = (cell.office or section.frame == "office") and not cell.value
+    if not cell.field or cell.type in ("stamp", "photo") or offices_own:
         return
     label = definition.label_of(cell.field)
     if section.side and not section.repeat and section.side not in label:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,11 @@ ABOUT = About("idou", "住民異動届（試験）", date(2026, 11, 1), None, "�
 ADDRESS = Spot("new_addr", "value")
 
 
+@cache
+def clean_blank() -> bytes:
+    return take_blank(idou_blank()).pdf
+
+
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter, tmp_path: Path) -> Iterator[Window]:
     one = Window(CounterWithCard(counter.open_store, "窓口1", tmp_path / "forms"))
@@ -59,7 +65,7 @@ def area(qtbot: QtBot, window: Window) -> FormsArea:
 @pytest.fixture
 def designer(qtbot: QtBot, area: FormsArea, tmp_path: Path) -> DesignerPage:
     """Open on a version with everything placed."""
-    blank = take_blank(idou_blank()).pdf
+    blank = clean_blank()
     OfficeForms(tmp_path / "forms").save(idou_sheet(blank), blank)
     area._open("idou", "2026-04-01")
     qtbot.waitUntil(lambda: area.frame.page() is area.designer)
@@ -246,6 +252,10 @@ def test_a_test_household_shows_what_does_not_fit_and_leads_there(qtbot: QtBot, 
     assert {spot.field for spot in designer.draft.chosen} == {"row.name"}
     designer.trial.choose("family_of_nine")
     qtbot.waitUntil(lambda: "3枚になります" in problems(designer))
+    designer.tools.page.setValue(3)
+    assert (designer.canvas.shown, designer.canvas.page) == (3, 1)
+    designer.trial.choose("")
+    qtbot.waitUntil(lambda: designer.canvas.shown == 1)
 
 
 def test_a_field_that_the_paper_does_not_have_is_left_out(designer: DesignerPage) -> None:

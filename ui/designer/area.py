@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from forms.overlay.arrange import placed_by_name
 from ui.area import Area, Services
 from ui.designer.designer_page import DesignerPage
 from ui.designer.desk import Desk, Opened, today
@@ -125,6 +126,9 @@ class FormsArea(Area):
     def _opened(self, opened: Opened, *, saved: bool = True) -> None:
         self.designer.open(opened.sheet, opened.subject, opened.households, saved=saved)
         self.show(self.designer)
+        draft = self.designer.draft
+        named = placed_by_name(draft.sheet, draft.subject.fields, opened.subject.blank.hints)
+        draft.change("PDFの入力欄に置く", named)
         if opened.removed:
             words = "、".join(REMOVED[one] for one in opened.removed)
             self.designer.banner.say(f"安全のため、PDFから取り除きました: {words}。紙に印刷される部分は変わりません。")

@@ -15,6 +15,7 @@ from forms.overlay.arrange import (
     leave_out,
     moved_by,
     new_placement,
+    placed_by_name,
     resized,
     with_boxes,
     with_placement,
@@ -72,6 +73,20 @@ def test_a_dropped_field_takes_the_entry_field_or_the_ruled_cell_under_it() -> N
     assert cell_at(50, 20, lines, [hint], A4) == Box(20.8, 10.8, 58.4, 18.4)
     assert cell_at(110, 103, lines, [hint], A4) == hint.box
     assert cell_at(205, 295, lines, [hint], A4) == Box(150, 290, 60, 7)
+
+
+def test_entry_fields_called_like_a_field_take_it() -> None:
+    fields = form_fields(load_sheets()["idou"])
+    hints = [
+        Hint("いままでの住所", 1, Box(38, 73, 100, 7), "text"),
+        Hint("new_addr.postcode", 1, Box(38, 61, 28, 7), "text", 7),
+        Hint("something else", 1, Box(10, 200, 20, 7), "text"),
+    ]
+    sheet = placed_by_name(replace(SHEET, fields=()), fields, hints)
+    assert [(one.field, one.type, one.areas["value"], one.groups) for one in sheet.fields] == [
+        ("old_addr", "text", Box(38, 73, 100, 7), ()), ("new_addr.postcode", "digits", Box(38, 61, 28, 7), (7,)),
+    ]  # fmt: skip
+    assert placed_by_name(SHEET, fields, hints) == SHEET, "what has a place keeps it"
 
 
 def test_every_field_can_be_placed_anew_in_every_way_that_suits_it() -> None:
