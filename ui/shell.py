@@ -89,8 +89,8 @@ class Shell(QMainWindow):
         frame = QFrame()
         frame.setObjectName("footer")
         line = QHBoxLayout(frame)
-        line.setContentsMargins(28, 8, 28, 8)
-        line.setSpacing(14)
+        line.setContentsMargins(20, 8, 20, 8)
+        line.setSpacing(8)
         for one in (self.back, self.help, self.next_visitor, self.settings):
             line.addWidget(one)
         line.addWidget(self.saved, 1)
