@@ -101,7 +101,7 @@ class ReadPage(Page):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        column.setSpacing(8)
         self._routes = QHBoxLayout()
         self._left = label("")
         self._left.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -192,7 +192,8 @@ class ReadPage(Page):
         left = known.facts.get("tries_left") if known else None
         self._tries = left if isinstance(left, int) else None
         self.happen((event_of(known) if known else None) or ReadingEvent.STOPPED)
-        self.banner.say(words(error))
+        last = self.state is ReadingState.LAST_TRY  # its heading says all, and the pad needs the room
+        self.banner.say("" if last else words(error))
 
     def leave(self) -> None:
         self.pad.wipe()
@@ -268,7 +269,7 @@ class ReadPage(Page):
         if last and self.last_try.isChecked():
             self.pad.setFocus()
         self._left.setText("" if self._tries is None else f"入力できるのはあと{self._tries}回です")
-        self._left.setVisible(self._tries is not None and self.state in ENTRY)
+        self._left.setVisible(self._tries is not None and self.state in ENTRY and not last)  # the heading says it
         clear(self._routes)
         for kind in ROUTES.get(self._card, (SecretKind.PIN, SecretKind.NUMBER_B)):
             choice = button(ROUTE_TEXTS[kind].name)

@@ -103,7 +103,7 @@ class Route:
 
 
 ROUTE_TEXTS: Mapping[SecretKind, Route] = {
-    SecretKind.PIN: Route("暗証番号", "暗証番号 4桁\n券面事項入力補助用"),
+    SecretKind.PIN: Route("暗証番号", "暗証番号 4桁（券面事項入力補助用）"),
     SecretKind.NUMBER_B: Route(
         "照合番号B", "生年月日6桁（券面のとおり）＋有効期限の西暦4桁\n＋セキュリティコード4桁（写真の下）"
     ),

@@ -67,7 +67,7 @@ class PinPad(QWidget):
         self.shuffle.toggled.connect(lambda _on: self._lay_digits())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(8)
         for widget in (self._dots, self._hint, self._keys):
             column.addWidget(widget)
         column.addWidget(self.shuffle, alignment=Qt.AlignmentFlag.AlignCenter)
@@ -166,7 +166,7 @@ def _centred_grid(on: QWidget) -> QGridLayout:
     line = QHBoxLayout(on)
     line.setContentsMargins(0, 0, 0, 0)
     grid = QGridLayout()
-    grid.setSpacing(8)
+    grid.setSpacing(6)
     line.addStretch()
     line.addLayout(grid)
     line.addStretch()
