@@ -46,6 +46,11 @@ class Font:
         code = ord(unit)
         return unit if code in self._library.face.charToGlyph and not _FIRST <= code <= _LAST else None
 
+    def selectors(self, character: str) -> frozenset[str]:
+        """The selectors with which this font knows a character."""
+        own, ordinary = _variation_table(self._path)
+        return frozenset(chr(selector) for base, selector in own.keys() | ordinary if base == ord(character))
+
     def abbreviation(self, unit: str, meaning: str) -> str:
         """The character drawn, the meaning read back: 「昭」 is drawn and copied as 「昭和」."""
         if meaning not in self._bound:

@@ -90,6 +90,13 @@ def missing_glyphs(text: str, style: Style) -> list[str]:
     return [unit for unit in units(text) if _choose(unit, style) is None]
 
 
+def selected(character: str, style: Style = "mincho") -> list[str]:
+    """The character with each selector (異体字セレクタ) for which a font of the style has a glyph."""
+    fonts = [font for entry in _entries() if entry["chain"] in (style, "both") for font in _fonts(entry["id"])]
+    selectors = sorted({selector for font in fonts for selector in font.selectors(character)})
+    return [character + selector for selector in selectors]
+
+
 def width(text: str, style: Style, size: float) -> float:
     """Width in points of the text at `size` points."""
     if is_shaped(style):

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.case_file import case_from_json
@@ -19,6 +19,9 @@ from models.partial_date import PartialDate
 from models.person import Sex
 from models.reception import Reception, Step
 from ui.pages.household import HouseholdPage
+from ui.widgets.kana import NameField
+from ui.widgets.specimen import pictures
+from ui.widgets.variant_picker import VariantPicker
 from ui.work import Work
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -162,3 +165,44 @@ def test_an_open_form_never_leaks_into_the_next_visitor_s_case(page: HouseholdPa
     other = replace(family(), members=(Member("別人　一郎", relation="世帯主"),))
     show(page, other)
     assert page.case(other).members == other.members
+
+
+def test_the_form_of_a_character_is_picked_and_kept_with_its_selector(
+    page: HouseholdPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pick(picker: VariantPicker) -> int:
+        picker.choose_character(3)
+        picker.forms["花\U000e0100"].click()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(VariantPicker, "exec", pick)
+    page.show_member(1)
+    field = edit(page, "氏名")
+    field.actions()[-1].trigger()
+    assert page.case(family()).members[1].name == "墨田　花\U000e0100子"
+    assert edit(page, "フリガナ").text() == "スミダ　ハナコ"
+
+
+def test_the_picker_opens_at_the_sign_that_stands_for_a_missing_character(qtbot: QtBot) -> None:
+    picker = VariantPicker("墨〓　花")
+    qtbot.addWidget(picker)
+    assert picker._current == 1
+
+
+def test_an_empty_name_opens_an_empty_picker(qtbot: QtBot) -> None:
+    picker = VariantPicker("")
+    qtbot.addWidget(picker)
+    assert picker.name == ""
+
+
+def test_the_forms_of_a_character_are_shown_as_they_print_and_each_looks_its_own(qtbot: QtBot) -> None:
+    forms = ["葛", "葛\U000e0104", "葛\U000e0107"]
+    shown = [bytes(one.toImage().constBits()) for one in pictures(forms, QSize(60, 60))]
+    assert len(set(shown)) == len(forms)
+
+
+def test_a_name_with_a_selector_is_shown_as_it_prints_and_a_plain_one_is_not(page: HouseholdPage) -> None:
+    for index, visible in ((2, True), (0, False)):
+        page.show_member(index)
+        printed = page.member_form.findChildren(NameField)[0].printed
+        assert printed.isVisibleTo(page) is visible

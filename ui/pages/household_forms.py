@@ -34,7 +34,7 @@ from ui.pages import household_words as say
 from ui.widgets.address import AddressField
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DateField, Entry, EntryForm, PickField, TextField, TickField
-from ui.widgets.kana import NameEdit
+from ui.widgets.kana import NameField
 
 _DISABILITIES = {
     Disability.PHYSICAL: "身体障害者手帳",
@@ -151,7 +151,7 @@ def _address_entries(which: str, name: str, field: AddressField) -> list[Entry]:
 def _head_entries() -> list[Entry]:
     kana = TextField("新しい世帯主のフリガナ")
     return [
-        Entry("head_name", "新しい世帯主", TextField("新しい世帯主", edit=NameEdit(kana.edit)), 2),
+        Entry("head_name", "新しい世帯主", NameField("新しい世帯主", kana), 2),
         Entry("head_kana", "フリガナ", kana, 2),
         Entry("old_head_name", "いままでの世帯主", TextField("いままでの世帯主"), 2),
         Entry("honseki", "本籍（日本人だけ）", TextField("本籍"), 4),
@@ -206,7 +206,7 @@ class MemberForm(_Forms):
 def _person_entries(relation: PickField, sex: ChoiceField) -> list[Entry]:
     kana = TextField("フリガナ")
     return [
-        Entry("name", "氏名", TextField("氏名", edit=NameEdit(kana.edit))),
+        Entry("name", "氏名", NameField("氏名", kana)),
         Entry("name_kana", "フリガナ", kana),
         Entry("birth_date", "生年月日", DateField("生年月日"), 2),
         Entry("sex", "性別", sex, 1),
