@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from forms.definition import Cell, Section, SheetDefinition
 from forms.overlay.definition import ERAS, KANA, VALUE, Kind
@@ -58,11 +58,21 @@ class FormField:
 
 def form_fields(definition: SheetDefinition) -> Mapping[str, FormField]:
     """Every field that can get a value or a signature, in the order of the form; then what is of every sheet."""
-    known = {one.id: one for section, cell in definition.cells() for one in _of_cell(definition, section, cell)}
+    found = [one for section, cell in definition.cells() for one in _of_cell(definition, section, cell)]
+    known = {one.id: one for one in _told_apart(found)}
     known[NUMBER] = FormField(NUMBER, "受付番号", ("text", "code"), max_length=40)
     known[CODE] = FormField(CODE, "記入内容の2次元コード", ("code",))
     known[PAGE] = FormField(PAGE, "枚数（1/2）", ("text",), max_length=9)
     return known
+
+
+def _told_apart(fields: Sequence[FormField]) -> Iterator[FormField]:
+    """Of several with the same label, each with its number: 方書（1）, 方書（2）."""
+    labels = [(one.in_rows, one.label) for one in fields]
+    for index, one in enumerate(fields):
+        label = labels[index]
+        several = labels.count(label) > 1
+        yield replace(one, label=f"{one.label}（{labels[:index].count(label) + 1}）") if several else one
 
 
 def _of_cell(definition: SheetDefinition, section: Section, cell: Cell) -> Iterator[FormField]:

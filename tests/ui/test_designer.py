@@ -334,6 +334,14 @@ def test_a_version_is_copied_compared_exported_and_taken_in(
     assert other.home._note.text() == "取り込みました。"
 
 
+def test_a_form_is_found_by_its_name(area: FormsArea) -> None:
+    area.home.search.setText("異動届")
+    tops = [area.home.tree.topLevelItem(index) for index in range(area.home.tree.topLevelItemCount())]
+    seen = [top.text(0) for top in tops if top and not top.isHidden()]
+    assert "住民異動届" in seen
+    assert all("異動届" in name for name in seen)
+
+
 def test_a_version_is_kept_only_with_a_name_a_maker_and_right_dates(area: FormsArea) -> None:
     dialog = AboutDialog(area.frame, {"idou": "住民異動届"}, replace(ABOUT, made_by=""), "保存する")
     dialog.accept()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from app.paths import DataFolder
 from forms.overlay.arrange import placed_by_name
 from ui.area import Area, Services
 from ui.designer.designer_page import DesignerPage
@@ -39,7 +40,7 @@ class FormsArea(Area):
     def __init__(self, frame: Shell, services: Services) -> None:
         super().__init__(frame, services)
         self.home, self.designer = HomePage(), DesignerPage(services.paper)
-        self.desk = Desk(services.counter.own_forms or Path("forms"))
+        self.desk = Desk(services.counter.own_forms or DataFolder.chosen().forms)
         self._listed: Sequence[Listed] = ()
         self.home.new_wanted.connect(self._ask_new)
         self.home.open_wanted.connect(self._open)

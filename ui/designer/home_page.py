@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
 
 from ui.designer.look import style_sheet
 from ui.designer.words import western
@@ -57,6 +57,11 @@ class HomePage(Page):
         self.tree.header().setStretchLastSection(False)
         self.tree.currentItemChanged.connect(lambda _now, _before: self._say_what_is_possible())
         self.tree.itemActivated.connect(lambda _item, _column: self._open())
+        self.search = QLineEdit()
+        self.search.setAccessibleName("書類を探す")
+        self.search.setPlaceholderText("書類を探す")
+        self.search.textChanged.connect(lambda _text: self._filter())
+        self.column.addWidget(self.search)
         self.column.addWidget(self.tree, 1)
         self.new = button("PDFから新しく作る", primary=True)
         self.open, self.copy, self.compare = button("開く"), button("複製"), button("前の版と比べる")
@@ -80,10 +85,10 @@ class HomePage(Page):
         self.compare.clicked.connect(lambda _on: self.compare_wanted.emit(*self.chosen()))
 
     def show_forms(self, forms: Sequence[Listed], today: date) -> None:
-        """Every form; those with versions of the ward are open."""
+        """Every form, those with versions of the ward first and open."""
         here = self.chosen()
         self.tree.clear()
-        for listed in forms:
+        for listed in sorted(forms, key=lambda one: not one.versions):
             used = [one for one in listed.versions if one.sheet and one.sheet.valid_on(today)]
             state = "区の様式で印刷" if used else "まどぐちの様式で印刷"
             top = QTreeWidgetItem([listed.name_ja, "", state, ""])
@@ -95,6 +100,15 @@ class HomePage(Page):
                 top.addChild(item)
             top.setExpanded(bool(listed.versions))
         self._choose(here)
+        self._filter()
+
+    def _filter(self) -> None:
+        """The forms whose name, or whose version's name, holds what is searched for."""
+        wanted = self.search.text().strip()
+        for index in range(self.tree.topLevelItemCount()):
+            if top := self.tree.topLevelItem(index):
+                items = [top, *filter(None, map(top.child, range(top.childCount())))]
+                top.setHidden(not any(wanted in item.text(0) for item in items))
 
     def _choose(self, key: tuple[str, str]) -> None:
         items: list[QTreeWidgetItem] = []
