@@ -42,9 +42,9 @@ def print_case(case: Case, plan: Plan, forms: Sequence[str], making: Making = Ma
     definitions, number = load_sheets(), making.number or None
     sheets = tuple(making.made.get(form) or _print_form(definitions[form], case, making) for form in forms)
     named = [(_name_on_cover(definitions[sheet.form], case.language), sheet.pages) for sheet in sheets]
-    cover = draw_pages(lay_out_cover(case, plan, number, named), "手続きのご案内")
-    pdf, pages = _join([cover, *(sheet.pdf for sheet in sheets)])
-    return Bundle(sheets, pdf, pages)
+    cover = lay_out_cover(case, plan, number, named)
+    pdf, pages = _join([draw_pages(cover, "手続きのご案内"), *(sheet.pdf for sheet in sheets)])
+    return Bundle(sheets, pdf, pages, tuple(problem for page in cover for problem in page.problems))
 
 
 def print_empty(forms: Sequence[str], day: date, office: Library | None = None) -> Bundle:

@@ -9,7 +9,7 @@ from forms.cover_words import CoverWords, is_japanese, words_of
 from forms.fit import MM, Fitted, wrap
 from forms.glyphs import Style
 from forms.paper import PORTRAIT, Box, Code, Line, Page, Shade, Tick
-from forms.write import Field, place, write, write_value
+from forms.write import Field, place, report_missing, write, write_value
 from models.case import Case
 from models.procedure import Plan, PlannedProcedure
 
@@ -82,8 +82,11 @@ def lay_out_cover(case: Case, plan: Plan, number: str | None, sheets: Sequence[t
 def _first_page(writer: _Writer, number: str | None) -> Page:
     page, words, case = Page(), writer.words, writer.case
     write(page, Box(_ROOM.x, _ROOM.y, _ROOM.width - 48, 10), words.title, 17, style=writer.style, align="center")
-    name = words.person.format(name=(case.moving or case.members)[0].name)
+    first = (case.moving or case.members)[0]
+    name = words.person.format(name=first.name)
     write_value(page, Box(_ROOM.x, _ROOM.y + 12, 130, 8), name, Field("cover", "name", 14, 82))
+    others = "".join(member.name for member in case.members if member is not first)
+    report_missing(page, others, Field("cover", "names", style="gothic"))  # beside the procedures that are theirs
     filed = words.received.format(date=words.day(case.filed_on))
     write(page, Box(_ROOM.x, _ROOM.y + 21, 120, 6), filed, 10, style=writer.style)
     write(page, Box(_ROOM.x, _ROOM.y + 27, 160, 7.5), words.instruction, 9, style=writer.style)

@@ -40,15 +40,20 @@ def write(page: Page, box: Box, text: str, size: float, *, style: Style = "gothi
 
 def write_value(page: Page, box: Box, text: str, field: Field, align: Align = "left") -> None:
     """A field's value. What cannot be drawn stays blank for handwriting, and is reported; nothing is ever cut."""
-    if missing := glyphs.missing_glyphs(text, field.style):
-        detail = f"「{'」「'.join(missing)}」の字形がこの端末の書体にありません。空けてあるところに手で書いてください。"
-        page.problems.append(SheetProblem(field.form, field.id, ProblemKind.MISSING_GLYPH, detail))
+    report_missing(page, text, field)
     length = len(glyphs.units(text))
     fitted = fit(text, box.width, box.height, field.style, field.size, field.rule)
     if fitted is None or length > field.max_length:
         report_too_long(page, field, length)
         return
     place(page, box, fitted, field.style, align, field.id)
+
+
+def report_missing(page: Page, text: str, field: Field) -> None:
+    """Letters that no font of this counter has; each leaves a blank as wide as itself."""
+    if missing := glyphs.missing_glyphs(text, field.style):
+        detail = f"「{'」「'.join(missing)}」の字形がこの端末の書体にありません。空けてあるところに手で書いてください。"
+        page.problems.append(SheetProblem(field.form, field.id, ProblemKind.MISSING_GLYPH, detail))
 
 
 def report_too_long(page: Page, field: Field, length: int) -> None:

@@ -92,12 +92,13 @@ class PrintedSheet:
 
 @dataclass(frozen=True)
 class Bundle:
-    """All sheets of a case in hand-in order, and the one PDF of them with its cover sheet."""
+    """All sheets of a case in hand-in order, and the one PDF of them with its cover sheet (form `cover`)."""
 
     sheets: tuple[PrintedSheet, ...]
     pdf: bytes
     pages: int
+    cover_problems: tuple[SheetProblem, ...] = ()
 
     @property
     def problems(self) -> tuple[SheetProblem, ...]:
-        return tuple(problem for sheet in self.sheets for problem in sheet.problems)
+        return (*self.cover_problems, *(problem for sheet in self.sheets for problem in sheet.problems))

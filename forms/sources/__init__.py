@@ -7,6 +7,7 @@ particular can be had of every role. Each gives text, empty where there is none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import chain
 from types import MappingProxyType, ModuleType
 
@@ -46,10 +47,11 @@ SOURCES: Mapping[str, CaseSource] = _registered("SOURCES", _SUBJECTS)  # type: i
 PARTICULARS: Mapping[str, PersonSource] = _registered("PARTICULARS", _SUBJECTS)  # type: ignore[assignment]
 
 
-def known_sources(*, in_row: bool) -> set[str]:
+@cache
+def known_sources(*, in_row: bool) -> frozenset[str]:
     """Every key; those of the role `member` only in a table of people."""
     usable = roles.ROLES if in_row else roles.ROLES.keys() - {"member"}
-    return SOURCES.keys() | {f"{role}.{particular}" for role in usable for particular in PARTICULARS}
+    return frozenset(SOURCES) | {f"{role}.{particular}" for role in usable for particular in PARTICULARS}
 
 
 def is_private(key: str, case: Case) -> bool:

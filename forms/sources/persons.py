@@ -37,6 +37,20 @@ def _age(member: Member, case: Case) -> str:
     return str(age_on(member.birth_date, case.filed_on)) if member.birth_date else ""
 
 
+def _filer_standing(member: Member, case: Case) -> str:
+    """Of who files, towards this person: of several sheets each says its own."""
+    if case.filer is None or case.filer.member is None:
+        return case.filer.relation if case.filer else ""
+    one = case.members[case.filer.member]
+    return "本人" if one is member else "世帯主" if one.relation == "世帯主" else "世帯員"
+
+
+def _applicant(member: Member, case: Case) -> str:
+    """印鑑登録証明書: the holder, or anybody else who brings the 印鑑登録証."""
+    standing = _filer_standing(member, case)
+    return "" if not standing else "self" if standing == "本人" else "proxy"
+
+
 PARTICULARS: Mapping[str, PersonSource] = {
     "name": of(_full_name),
     "plain_name": of(lambda member: member.name),
@@ -53,5 +67,7 @@ PARTICULARS: Mapping[str, PersonSource] = {
     "has_card": of(lambda member: "yes" if member.my_number_card else "no"),
     "has_spouse": lambda member, case: "yes" if spouse_of(member, case) else "",
     "wants_signature": of(lambda member: "yes" if member.wants_signature_certificate else ""),
+    "filer_standing": _filer_standing,
+    "applicant": _applicant,
     "signature_request": of(lambda member: "sign_new" if member.wants_signature_certificate else ""),
 }

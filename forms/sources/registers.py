@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.sources.kinds import CaseSource
-from forms.sources.roles import filer, proxy
+from forms.sources.roles import proxy
 from models.case import Case, SealRegistration
 
 
@@ -32,19 +32,9 @@ def _juminhyo_copies(case: Case) -> str:
     return str(case.answers.juminhyo_copies or "")
 
 
-def _applicant(case: Case) -> str:
-    """印鑑登録証明書: the holder, or anybody else with the 印鑑登録証."""
-    one = filer(case)
-    if one is None:
-        return ""
-    holders = [member for member in case.members if member.seal_registration is SealRegistration.REGISTERED]
-    return "self" if one in (holders or case.members) else "proxy"
-
-
 SOURCES: Mapping[str, CaseSource] = {
     "seal.kind": _seal_kind,
     "seal.copies": lambda case: str(case.answers.seal_certificate_copies or ""),
-    "seal.applicant": _applicant,
     "juminhyo.copies": _juminhyo_copies,
     "juminhyo.kind": _juminhyo_kind,
     "proxy.juminhyo": _for_proxy(_juminhyo_kind),

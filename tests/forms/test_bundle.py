@@ -11,7 +11,8 @@ import zxingcpp
 
 from forms.bundle import Making, print_case
 from models.procedure import Plan, PlannedProcedure
-from tests.forms.people import household, text_by_pdfium
+from models.sheet import ProblemKind
+from tests.forms.people import household, member, text_by_pdfium
 
 PLAN = Plan(
     (
@@ -81,3 +82,11 @@ def test_no_page_carries_a_date_or_name_of_the_program_that_would_differ_by_mach
     assert info is not None
     assert info.title == "住民異動届"
     assert "2000" in str(info.get("/CreationDate"))
+
+
+def test_a_letter_that_no_font_has_is_reported_on_the_cover_and_on_every_sheet() -> None:
+    """邉 with a selector that none of the fonts knows."""
+    unknown = member(1, name="墨田　邉\U000e0102")
+    bundle = print_case(household(members=(member(0), unknown)), PLAN, ["idou", "kokuho"])
+    found = {(problem.form, problem.problem) for problem in bundle.problems}
+    assert found == {(form, ProblemKind.MISSING_GLYPH) for form in ("cover", "idou", "kokuho")}

@@ -53,7 +53,7 @@ class SheetsPage(Page):
             self.view.forget()
             return
         self.view.show_sheets(work.bundle.sheets)
-        names = {sheet.form: sheet.name_ja for sheet in work.bundle.sheets}
+        names = {"cover": "手続きのご案内"} | {sheet.form: sheet.name_ja for sheet in work.bundle.sheets}
         lines = [f"{names.get(problem.form, problem.form)}: {problem.detail}" for problem in work.bundle.problems]
         self.banner.say("\n".join(lines[:4]) + (f"\nほか{len(lines) - 4}件" if len(lines) > 4 else ""))
 
