@@ -15,6 +15,8 @@ from models.partial_date import PartialDate
 _INSURED = frozenset({HealthInsurance.KOKUHO, HealthInsurance.NONE})
 _PUBLIC_SCHOOL = frozenset({School.PRIMARY, School.JUNIOR_HIGH})
 
+_ARRIVALS = frozenset({Event.IN_ABR_J, Event.IN_ABR_F, Event.F_BECOME})
+
 _UNKNOWN = PartialDate(9999)
 
 Test = Callable[[Member, Case], bool]
@@ -62,6 +64,30 @@ def _lives_apart(member: Member, case: Case) -> bool:
     return bool(case.answers.child_lives_apart) and not member.moving and _to_school_year(18)(member, case)
 
 
+def _is_of_working_age(member: Member, case: Case) -> bool:
+    """20 to 59 (国民年金法7条); true where the birth date is unknown."""
+    return member.birth_date is None or 20 <= age_on(member.birth_date, day_of(case)) <= 59
+
+
+def _is_for_the_pension_desk(member: Member, case: Case) -> bool:
+    """Whom a notice to 国民年金 is about: of category 1, or coming into it (arrival, company left, divorce)."""
+    if member.moving and member.pension in (Pension.FIRST, Pension.VOLUNTARY):
+        return True
+    if not _is_of_working_age(member, case):
+        return False
+    arrives = case.event in _ARRIVALS and member.pension not in (Pension.SECOND, Pension.THIRD)
+    freed = case.event is Event.DIV and member.pension is Pension.THIRD
+    return member.lost_employer_insurance_on is not None or (member.moving and (arrives or freed))
+
+
+def _is_for_the_insurance_desk(member: Member, case: Case) -> bool:
+    """Whom a notice to 国保 is about: those in it or coming into it, and those who left or joined a company's."""
+    if member.lost_employer_insurance_on or member.joined_employer_insurance_on:
+        return True
+    unknown = member.health_insurance is None and case.event in _ARRIVALS
+    return member.moving and (unknown or member.health_insurance in _INSURED)
+
+
 def _is_foreign(member: Member, _case: Case) -> bool:
     return member.nationality_class is not NationalityClass.JAPANESE
 
@@ -98,10 +124,11 @@ GROUPS: Mapping[str, Callable[[Case], tuple[Member, ...]]] = {
     "others": lambda case: case.moving[1:],
     "adults": _moving(is_adult),
     "foreign": _moving(_is_foreign),
-    "insured": _moving(lambda member, _: member.health_insurance in _INSURED),
     "latter_stage": _moving(_is_latter_stage),
     "seniors": _moving(_is_senior),
     "care_certified": _moving(lambda member, _: member.care_certified),
+    "insurance_desk": _household(_is_for_the_insurance_desk),
+    "pension_desk": _household(_is_for_the_pension_desk),
     "pension_first": _moving(lambda member, _: member.pension in (Pension.FIRST, Pension.VOLUNTARY)),
     "card_holders": _moving(lambda member, _: member.my_number_card),
     "without_card": _moving(lambda member, _: not member.my_number_card),

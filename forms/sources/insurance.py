@@ -9,6 +9,7 @@ from forms.sources.filing import kind_of
 from forms.sources.kinds import CaseSource, PersonSource, era, of
 from models.case import Case, Event, HealthInsurance, Member, Origin, Pension
 
+_INSURED = frozenset({HealthInsurance.KOKUHO, HealthInsurance.NONE})
 _KINDS = {"in": "in", "move": "address", "out": "out", "household": "split"}
 _SPECIAL = {Event.BIRTH: "birth", Event.DEATH: "death", Event.HH_HEAD: "head"}
 _REASONS = {
@@ -16,6 +17,7 @@ _REASONS = {
     "out": "転出",
     "address": "転居",
     "left_employer": "社保離脱",
+    "joined_employer": "社保加入",
     "birth": "出生",
     "death": "死亡",
     "head": "世帯主変更",
@@ -32,14 +34,22 @@ _INSURANCES = {
 
 
 def _kind(case: Case) -> str:
-    if kind_of(case) != "in" and _left_employer_on(case):
+    company = "" if kind_of(case) == "in" else _change_of_company(case)
+    return company or _SPECIAL.get(case.event) or _KINDS.get(kind_of(case), "other")
+
+
+def _change_of_company(case: Case) -> str:
+    """A company's insurance left or joined; a newborn who comes into 国保 is the nearer reason."""
+    if case.event is Event.BIRTH and any(member.health_insurance in _INSURED for member in case.moving):
+        return ""
+    if _left_employer_on(case):
         return "left_employer"
-    return _SPECIAL.get(case.event) or _KINDS.get(kind_of(case), "other")
+    return "joined_employer" if any(member.joined_employer_insurance_on for member in case.members) else ""
 
 
 def _left_employer_on(case: Case) -> date | None:
     """The day on which the first of them left an employer's insurance."""
-    return next((day for member in case.moving if (day := member.lost_employer_insurance_on)), None)
+    return next((day for member in case.members if (day := member.lost_employer_insurance_on)), None)
 
 
 _PENSION_SCHEMES = {Pension.FIRST: "national", Pension.SECOND: "employees", Pension.THIRD: "national"}
@@ -48,20 +58,25 @@ _CARE_KINDS = {"in": "gain", "move": "change", "out": "loss"}
 
 
 def _pension_kind(case: Case) -> str:
-    """From abroad the compulsory insurance begins, going abroad ends it; who left an employer changes class."""
-    abroad = {Event.IN_ABR_J: "gain", Event.IN_ABR_F: "gain", Event.F_BECOME: "gain", Event.OUT_ABR: "loss"}
-    if case.event in abroad:
-        return abroad[case.event]
+    """From abroad the compulsory insurance begins, going abroad ends it; a divorce, a company left change class."""
+    kinds = {
+        Event.IN_ABR_J: "gain", Event.IN_ABR_F: "gain", Event.F_BECOME: "gain", Event.OUT_ABR: "loss",
+        Event.DIV: "change",
+    }  # fmt: skip
+    if case.event in kinds:
+        return kinds[case.event]
     return "change" if _left_employer_on(case) else _PENSION_KINDS.get(kind_of(case), "")
 
 
 def _pension_reason(case: Case) -> str:
     abroad = {"gain": "abroad_in", "loss": "abroad_out", "change": "left", "address": "moved"}
-    return abroad.get(_pension_kind(case), "")
+    kind = _pension_kind(case)
+    return "apart" if kind == "change" and _left_employer_on(case) is None else abroad.get(kind, "")
 
 
 def _pension_on(case: Case) -> date | None:
-    return _left_employer_on(case) if _pension_kind(case) == "change" else case.moved_on
+    left = _left_employer_on(case) if _pension_kind(case) == "change" else None
+    return left or case.moved_on
 
 
 def _care_kind(member: Member, case: Case) -> str:
