@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
-from uuid import uuid4
 
-from app import incident
 from app.case_file import read_case
 from app.cli.answer import Facts
 from app.cli.forms import wanted_forms
-from app.errors import InvalidInput, KnownError, Problem, StorageFailure
+from app.journeys.batch import BatchJob, fill_one, run_batch
 from app.journeys.handing_over import hand_over
-from app.journeys.paper import forms_of, make_plan, making_of, print_forms, write_bundle
+from app.journeys.paper import make_plan
 from app.paths import DataFolder
-from app.sentences import error_object, internal_error
 from models.procedure import Plan
 
 
@@ -38,37 +33,12 @@ def fill(arguments: Namespace) -> Facts:
     own = DataFolder.chosen(getattr(arguments, "data", None)).forms
     if arguments.batch is None:
         return fill_one(arguments.case, arguments.out, wanted, own)
-    files = _case_files(arguments.batch)
-    results = [_attempt(file, arguments.out / file.stem, wanted, own) for file in files]
+    results = run_batch(BatchJob(arguments.batch, arguments.out, wanted, own))
     failed = sum("error" in result for result in results)
     return {"results": results, "done": len(results) - failed, "failed": failed}
-
-
-def fill_one(file: Path, out: Path, wanted: Sequence[str] | None, own: Path) -> Facts:
-    case = read_case(file)
-    plan = make_plan(case)
-    bundle = print_forms(case, plan, wanted or forms_of(plan), making_of(own_forms=own))
-    return write_bundle(uuid4(), bundle, out)
 
 
 def handover(arguments: Namespace) -> Facts:
     """The files for the sections (docs/handover.md)."""
     case = read_case(arguments.case)
     return hand_over(arguments.number, case, make_plan(case), arguments.out)
-
-
-def _attempt(file: Path, out: Path, wanted: Sequence[str] | None, own: Path) -> Facts:
-    try:
-        return {"file": file.name, **fill_one(file, out, wanted, own)}
-    except StorageFailure:
-        raise  # the disk fails for every case alike
-    except KnownError as error:
-        return {"file": file.name, **error_object(error)}
-    except Exception as error:  # noqa: BLE001 our own bug in one case must not stop the others
-        return {"file": file.name, **internal_error(incident.record(error))}
-
-
-def _case_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise InvalidInput([Problem("--batch", str(folder), "ケースのファイル（*.json）があるフォルダー")])
-    return sorted(folder.glob("*.json"))

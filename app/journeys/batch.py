@@ -1,0 +1,78 @@
+"""The next day's visitors: a folder of case files → the filled forms of each; a bad case does not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from uuid import uuid4
+
+from app import incident
+from app.case_file import read_case
+from app.errors import InvalidInput, KnownError, Problem, StorageFailure
+from app.journeys.paper import forms_of, make_plan, making_of, print_forms, write_bundle
+from app.sentences import error_object, internal_error
+
+Facts = dict[str, object]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class BatchJob:
+    """Which folder's cases go where: `forms` only these, `own_forms` the ward's own blanks."""
+
+    cases: Path
+    out: Path
+    forms: Sequence[str] | None = None
+    own_forms: Path | None = None
+    cancel: Event = field(default_factory=Event)
+
+
+def run_batch(job: BatchJob, progress: Progress = lambda _done, _of: None) -> list[Facts]:
+    """Every `*.json` case in the order of names, each into a folder of its own name; what failed has `error`.
+
+    InvalidInput where there is no such folder; StorageFailure stops all, for the disk fails for every case alike.
+    After a cancel the cases not begun are absent.
+    """
+    files = case_files(job.cases)
+    results = []
+    for number, file in enumerate(files, 1):
+        if job.cancel.is_set():
+            break
+        results.append(_attempt(file, job))
+        progress(number, len(files))
+    return results
+
+
+def fill_one(file: Path, out: Path, forms: Sequence[str] | None, own_forms: Path | None) -> Facts:
+    """The forms of one case file into one folder; the contract's manifest."""
+    case = read_case(file)
+    plan = make_plan(case)
+    bundle = print_forms(case, plan, forms or forms_of(plan), making_of(own_forms=own_forms))
+    return write_bundle(uuid4(), bundle, out)
+
+
+def case_files(folder: Path) -> list[Path]:
+    """The case files of a folder by name; InvalidInput where it is none."""
+    if not folder.is_dir():
+        raise InvalidInput([Problem("--batch", str(folder), "ケースのファイル（*.json）があるフォルダー")])
+    return sorted(folder.glob("*.json"))
+
+
+def printed(job: BatchJob, results: Sequence[Facts]) -> Iterator[bytes]:
+    """The bundles of the cases that worked, one after the other, to be printed in one run."""
+    for result in results:
+        if "error" not in result:
+            yield (job.out / Path(str(result["file"])).stem / "bundle.pdf").read_bytes()
+
+
+def _attempt(file: Path, job: BatchJob) -> Facts:
+    try:
+        return {"file": file.name, **fill_one(file, job.out / file.stem, job.forms, job.own_forms)}
+    except StorageFailure:
+        raise  # the disk fails for every case alike
+    except KnownError as error:
+        return {"file": file.name, **error_object(error)}
+    except Exception as error:  # noqa: BLE001 our own bug in one case must not stop the others
+        return {"file": file.name, **internal_error(incident.record(error))}
