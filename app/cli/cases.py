@@ -10,7 +10,7 @@ from app.cli.answer import Facts
 from app.cli.forms import wanted_forms
 from app.journeys.batch import BatchJob, fill_one, run_batch
 from app.journeys.handing_over import hand_over
-from app.journeys.paper import make_plan
+from app.journeys.paper import make_plan, open_questions
 from app.paths import DataFolder
 from models.procedure import Plan
 
@@ -24,6 +24,8 @@ def plan_facts(plan: Plan) -> Facts:
     facts = asdict(plan)
     for procedure in facts["procedures"]:
         procedure["due_on"] = procedure["due_on"] and procedure["due_on"].isoformat()
+    asked = open_questions(plan)
+    facts["questions"] = [{"id": one.id, "text_ja": one.text_ja, "text_en": one.text_en} for one in asked]
     return facts
 
 

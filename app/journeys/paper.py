@@ -15,6 +15,8 @@ from app.files import write_files
 from app.journeys.hand import Hands
 from app.journeys.protection import held_back, refuse_held_back
 from app.procedures import plan as planning
+from app.procedures.load import questions
+from app.procedures.rule import Question
 from forms.bundle import Making, print_case, print_empty
 from forms.errors import MissingFont
 from forms.load import load_sheets
@@ -31,6 +33,7 @@ __all__ = [
     "make_plan",
     "making_of",
     "manifest",
+    "open_questions",
     "print_empty_forms",
     "print_forms",
     "printable",
@@ -60,6 +63,11 @@ def make_plan(case: Case) -> Plan:
     """Every procedure that the case calls for, and which of its forms a protected address holds back."""
     plan = planning.make_plan(case)
     return replace(plan, held_back=held_back(case, forms_of(plan)))
+
+
+def open_questions(plan: Plan) -> tuple[Question, ...]:
+    """The questions that are still open, in the order in which they are asked."""
+    return tuple(questions()[key] for key in plan.questions_open)
 
 
 def printable(plan: Plan, release: Release | None) -> tuple[str, ...]:

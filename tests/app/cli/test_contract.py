@@ -149,6 +149,16 @@ def test_a_protected_case_of_a_batch_is_left_out_and_the_others_go_on(tmp_path: 
     assert [result.get("reason") for result in answer["results"]] == ["protected_address", None]
 
 
+def test_an_open_question_is_asked_in_words_beside_its_key(tmp_path: Path) -> None:
+    data = json.loads(PRACTICE.read_text(encoding="utf-8"))
+    del data["answers"]["dog"], data["answers"]["dog_chip_registered"]
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    _, answer, _ = call("procedures", "--case", str(file), "--json")
+    assert answer["questions_open"] == ["dog"]
+    assert answer["questions"] == [{"id": "dog", "text_ja": "犬を飼っていますか？", "text_en": "Is there a dog?"}]
+
+
 def test_people_read_the_procedures_names_in_their_language() -> None:
     _, japanese, _ = call("procedures", "--case", str(PRACTICE))
     _, english, _ = call("procedures", "--case", str(PRACTICE), "--ui", "en")
