@@ -25,7 +25,10 @@ from forms.paper import Box
 from tests.forms.intake.hostile import CLEANED, REFUSED
 from tests.forms.overlay.blanks import idou_blank, idou_sheet
 from tests.forms.overlay.test_overlay import text_in
+from tests.ui.screenshots import SIZES, View, opened, settle
+from tests.ui.test_looks import USUAL, settled
 from tests.ui.test_window import CounterWithCard
+from ui import theme
 from ui.areas import FORMS
 from ui.designer.area import FormsArea
 from ui.designer.canvas import FIELD_MIME
@@ -355,6 +358,25 @@ def test_a_version_is_kept_only_with_a_name_a_maker_and_right_dates(area: FormsA
     dialog.accept()
     assert dialog.answer == replace(ABOUT, until=date(2027, 3, 31))
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("view", USUAL, ids=str)
+def test_nothing_of_the_designer_is_cut_off_at_a_large_type(
+    view: View, counter: Counter, qapp: QApplication, tmp_path: Path
+) -> None:
+    OfficeForms(tmp_path / "forms").save(idou_sheet(clean_blank()), clean_blank())
+    with opened(view, CounterWithCard(counter.open_store, "窓口1", tmp_path / "forms")) as large:
+        large.enter(FORMS)
+        area = large.area(FORMS)
+        assert isinstance(area, FormsArea)
+        settle(qapp, lambda: area.home.tree.topLevelItemCount() > 3)
+        assert settled(large, qapp) == []
+        area._open("idou", "2026-04-01")
+        settle(qapp, lambda: area.frame.page() is area.designer)
+        area.designer.draft.choose_field("row.birth")
+        assert settled(large, qapp) == []
+        assert large.size().toTuple() == SIZES[view.size]
+    theme.apply(qapp)
 
 
 def test_every_control_has_a_name_for_those_who_cannot_see_it(designer: DesignerPage) -> None:

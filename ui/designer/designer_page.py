@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from ui.designer.canvas import Canvas
 from ui.designer.draft import Draft
 from ui.designer.field_list import FieldList
-from ui.designer.look import style_sheet
+from ui.designer.look import growth, style_sheet
 from ui.designer.properties import Properties
 from ui.designer.tools import Tools
 from ui.designer.trial import EMPTY, Trial, Tried
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ui.lanes import Lane
 
 _FIELD = Qt.ItemDataRole.UserRole
+_FIELDS, _NUMBERS, _PROBLEMS = 248, 268, 74  # pixels at the usual type
+_WIDEST = 1.7
 
 
 class DesignerPage(Page):
@@ -66,19 +68,16 @@ class DesignerPage(Page):
         self.column.addWidget(self.tools)
         line = QHBoxLayout()
         line.setSpacing(10)
-        self.fields.setFixedWidth(248)
         line.addWidget(self.fields)
         middle = QVBoxLayout()
         middle.setSpacing(6)
         middle.addWidget(self.canvas, 1)
         self.problems.setAccessibleName("直すところの一覧")
         self.problems.setProperty("dense", True)
-        self.problems.setFixedHeight(74)
         middle.addWidget(self.problems)
         line.addLayout(middle, 1)
-        side = scroll(self.properties, "選んだ枠の設定")
-        side.setFixedWidth(268)
-        line.addWidget(side)
+        self._side = scroll(self.properties, "選んだ枠の設定")
+        line.addWidget(self._side)
         self.column.addLayout(line, 1)
 
     def _connect(self) -> None:
@@ -107,7 +106,7 @@ class DesignerPage(Page):
     def open(self, sheet: OfficeSheet, subject: Subject, households: Mapping[str, str], *, saved: bool = True) -> None:
         """A version, or the beginnings of one; not `saved`: what it holds is on no disk as a version."""
         self.banner.say("")
-        self.setStyleSheet(style_sheet())
+        self._suit()
         self._fill_trial(households)
         self.draft.open(sheet, subject)
         if not saved:
@@ -118,6 +117,16 @@ class DesignerPage(Page):
         self.canvas.show_page(1)
         self.tools.refresh()
         self._fitted = False
+
+    def _suit(self) -> None:
+        """The looks for the window's type and colours as they are now."""
+        self.setStyleSheet(style_sheet())
+        grown = growth()
+        beside = min(grown, _WIDEST)
+        self.fields.setFixedWidth(round(_FIELDS * beside))
+        self._side.setFixedWidth(round(_NUMBERS * beside))
+        self.problems.setFixedHeight(round(_PROBLEMS * grown))
+        self.tools.suit(grown)
 
     def _fill_trial(self, households: Mapping[str, str]) -> None:
         self.trial.household = EMPTY

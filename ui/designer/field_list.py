@@ -23,7 +23,7 @@ class FieldList(QWidget):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
-        self._title = label("", "heading")
+        self._title = label("", "heading", wrap=True)
         self._search = QLineEdit()
         self._search.setAccessibleName("欄を探す")
         self._search.setPlaceholderText("欄を探す")

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 from forms.overlay.arrange import GRIDS, Edge, aligned, distributed
 from ui import theme
@@ -20,6 +20,7 @@ _ALIGNMENTS: tuple[tuple[Edge, str], ...] = (
     ("top", "上をそろえる"), ("middle", "上下の中央をそろえる"), ("bottom", "下をそろえる"),
 )  # fmt: skip
 _ICON = 18
+_TWO_LINES = 1.2
 
 
 class Tools(QWidget):
@@ -51,28 +52,38 @@ class Tools(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(4)
+        line, more = QHBoxLayout(), QHBoxLayout()
+        self._lines.addLayout(line)
+        self._lines.addLayout(more, 1)
+        for one in (line, more):
+            one.setSpacing(4)
         line.addWidget(self.undo)
         line.addWidget(self.redo)
         line.addSpacing(8)
         line.addWidget(self._tool("小さく表示", "−", partial(self._canvas.zoom_by, 1 / 1.25), text="−"))
-        self.zoom.setMinimumWidth(42)
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line.addWidget(self.zoom)
         line.addWidget(self._tool("大きく表示", "＋", partial(self._canvas.zoom_by, 1.25), text="＋"))
         line.addWidget(self._tool("幅に合わせる", "0", self._canvas.fit_width, text="幅"))
         line.addWidget(self.page)
         line.addWidget(self.grid)
-        line.addSpacing(8)
+        line.addStretch()
         for edge, name in _ALIGNMENTS:
-            self._add_several(line, edge, name, partial(self._align, edge))
-        self._add_several(line, "x", "左右に等間隔", partial(self._distribute, "x"))
-        self._add_several(line, "y", "上下に等間隔", partial(self._distribute, "y"))
-        line.addWidget(label("試し書き", "quiet"))
-        line.addWidget(self.trial, 1)
-        line.addWidget(self.save)
+            self._add_several(more, edge, name, partial(self._align, edge))
+        self._add_several(more, "x", "左右に等間隔", partial(self._distribute, "x"))
+        self._add_several(more, "y", "上下に等間隔", partial(self._distribute, "y"))
+        more.addWidget(label("試し書き", "quiet"))
+        more.addWidget(self.trial, 1)
+        more.addWidget(self.save)
+
+    def suit(self, growth: float) -> None:
+        """Two lines where the type is so large that one would not do."""
+        one_line = growth < _TWO_LINES
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom)
+        self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("600%") + 4)
 
     @staticmethod
     def _tool(name: str, keys: str, action: Callable[[], object], text: str = "") -> QToolButton:
