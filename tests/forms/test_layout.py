@@ -12,7 +12,7 @@ from forms.fill import fill_blank
 from forms.glyphs import units
 from forms.layout import lay_out
 from forms.load import load_sheets
-from forms.paper import Box, Code, Line, Page, Text
+from forms.paper import Box, Code, Line, Mark, Page, Text
 from forms.render import draw_sheet
 from models.case import Address, Case, HouseholdHead
 from models.procedure import Plan, PlannedProcedure
@@ -97,14 +97,15 @@ def test_the_check_sees_every_kind_of_fault() -> None:
     clean = Text("墨田区", 21, 26, 12, "mincho", box)
     page = Page(marks=[clean, Line(20, 20, 80, 20, 0.4), Code("x", Box(150, 250, 20, 20))])
     assert faults(page) == []
-    for fault, mark in {
+    wrong: dict[str, Mark] = {
         "outside": replace(clean, x=75),
         "outside: paper": replace(clean, x=2, box=Box(0, 20, 60, 8)),
         "over each other": replace(clean, x=30, baseline=28),
         "on a line": Line(20, 24, 80, 24, 0.4),
         "on the code": replace(clean, x=151, baseline=260, box=Box(150, 250, 30, 20)),
         "a line through the code": Line(140, 255, 190, 255, 0.4),
-    }.items():
+    }
+    for fault, mark in wrong.items():
         found = faults(replace(page, marks=[*page.marks, mark]))
         assert any(one.startswith(fault.split(":")[0]) for one in found), fault
 
