@@ -72,7 +72,6 @@ SOURCES: Mapping[str, CaseSource] = {
 }
 
 PARTICULARS: Mapping[str, PersonSource] = {
-    "school": of(lambda member: member.school),
     "previous_school": of(lambda member: member.previous_school),
     "grade": _grade,
     "lives": _lives,

@@ -12,7 +12,6 @@ from models.case import Case, Event, Member, Origin
 _KINDS = {Event.MOVE: "move", Event.OUT: "out", Event.OUT_SP: "out", Event.OUT_ABR: "out"}
 _HOUSEHOLD = {Event.HH_HEAD: "head", Event.HH_SPLIT: "split", Event.HH_MERGE: "merge", Event.HH_CHANGE: "change"}
 _ENTERS = frozenset({Event.IN_DOM, Event.IN_SP, Event.IN_ABR_J, Event.IN_ABR_F, Event.F_BECOME})
-_FAMILY = {Event.BIRTH: "birth", Event.DEATH: "death", Event.MARR: "marriage", Event.DIV: "divorce"}
 _NAMES = frozenset({Event.MARR, Event.DIV})
 _CARD_REASONS = {Event.OUT_ABR: "abroad", Event.MARR: "name", Event.DIV: "name"}
 _SIGNATURE_REASONS = {"in": "moved", "move": "moved"}
@@ -67,7 +66,6 @@ def _filer_is(member: Member, case: Case) -> str:
 
 SOURCES: Mapping[str, CaseSource] = {
     "kind": lambda case: _HOUSEHOLD.get(case.event) or kind_of(case),
-    "event": lambda case: _FAMILY.get(case.event) or kind_of(case),
     "filed_on": lambda case: era(case.filed_on),
     "moved_on": lambda case: era(case.moved_on),
     "mycard.reason": lambda case: _CARD_REASONS.get(case.event) or {"in": "in", "move": "move"}.get(kind_of(case), ""),

@@ -106,14 +106,11 @@ SOURCES: Mapping[str, CaseSource] = {
 }
 
 PARTICULARS: Mapping[str, PersonSource] = {
-    "insurance": of(lambda member: member.health_insurance),
     "insurance_name": of(lambda member: _INSURANCES.get(member.health_insurance) if member.health_insurance else ""),
-    "lost_insurance_on": of(lambda member: era(member.lost_employer_insurance_on)),
     "pension": of(lambda member: member.pension),
     "pension_scheme": of(lambda member: _PENSION_SCHEMES.get(member.pension) if member.pension else ""),
     "pension_digits": of(lambda member: (member.basic_pension_number or "").replace("-", "")),
     "pension_number": of(lambda member: member.basic_pension_number),
     "care_kind": _care_kind,
-    "care": of(lambda member: "certified" if member.care_certified else ""),
     "disability": of(lambda member: ",".join(member.disability)),
 }

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from forms.era import era_text, western_text
 from forms.sources.kinds import PersonSource, of
 from forms.sources.roles import spouse_of
-from models.ages import age_on
 from models.case import Case, Member, NationalityClass
 
 
@@ -33,10 +32,6 @@ def _other_name(member: Member) -> str:
     return "、".join(filter(None, (member.former_family_name, member.alias)))
 
 
-def _age(member: Member, case: Case) -> str:
-    return str(age_on(member.birth_date, case.filed_on)) if member.birth_date else ""
-
-
 def _filer_standing(member: Member, case: Case) -> str:
     """Of who files, towards this person: of several sheets each says its own."""
     if case.filer is None or case.filer.member is None:
@@ -59,7 +54,6 @@ PARTICULARS: Mapping[str, PersonSource] = {
     "other_name": of(_other_name),
     "alias": of(lambda member: member.alias),
     "birth": of(_birth),
-    "age": _age,
     "sex": of(lambda member: member.sex),
     "relation": of(lambda member: member.relation),
     "individual_number": of(lambda member: member.individual_number),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from forms.groups import GROUPS
 from forms.load import load_sheets
+from forms.sources import PARTICULARS, SOURCES, places
 
 # Form → the ids of the catalogue (moving-procedures §4). A block stands for its parts: `person` is `person.name` ….
 # 個人番号カードの暗証番号 (`pinbox`) is never printed.
@@ -59,3 +61,14 @@ def test_every_field_of_the_catalogue_stands_on_its_sheet(form: str) -> None:
 def test_no_sheet_has_a_place_for_a_pin() -> None:
     assert [form for form in load_sheets() if any("pin" in field.split(".")[-1:] for field in ids(form))] == ["mycard"]
     assert "office.pin" in ids("mycard")  # whether it was checked, not the number
+
+
+def test_the_vocabulary_holds_no_word_that_no_sheet_speaks() -> None:
+    """An address has its four parts, whichever of them is used."""
+    cells = [(sheet, section, cell) for sheet in load_sheets().values() for section, cell in sheet.cells()]
+    spoken = {key for *_, cell in cells for key in (cell.value, cell.kana_value, cell.postcode_value) if key}
+    particulars = {key.partition(".")[2] for key in spoken - SOURCES.keys()}
+    groups = {sheet.each for sheet, *_ in cells} | {section.people for _, section, _ in cells if section.repeat}
+    assert SOURCES.keys() - spoken - places.SOURCES.keys() == set()
+    assert PARTICULARS.keys() - particulars == set()
+    assert GROUPS.keys() - groups == set()
