@@ -17,6 +17,7 @@ GRIDS = (0.5, 1.0, 5.0)  # mm
 LEAST = 1.5  # mm
 _REACH = 1.2  # mm, from where a line or a neighbour attracts
 _INSET = 0.8  # mm, between a ruled cell and the text in it
+_EVEN = 0.4  # mm, within which the rows of a table are of one height
 _DIGIT = 5.0
 _MARK = 3.5
 _DATE = {"era": 0.0, "year": 12.0, "month": 24.0, "day": 36.0}
@@ -220,6 +221,18 @@ def cell_at(x: float, y: float, rulings: Sequence[Ruling], hints: Sequence[Hint]
             return tidy(cell)
     width, height = _DEFAULT_SIZE
     return tidy(Box(min(x, paper.width - width), min(max(y - height / 2, 0), paper.height - height), width, height))
+
+
+def rows_at(x: float, y: float, rulings: Sequence[Ruling]) -> Rows | None:
+    """The ruled table that begins with the row at a point: how many rows of its height follow one another."""
+    level = sorted({line.y1 for line in rulings if line.y1 == line.y2 and line.x1 <= x <= line.x2})
+    top, bottom = _between(y, level)
+    if top is None or bottom is None:
+        return None
+    pitch, count = bottom - top, 1
+    while any(abs(line - (bottom + count * pitch)) < _EVEN for line in level):
+        count += 1
+    return Rows(count, round(pitch, 2)) if count > 1 else None
 
 
 def _between(here: float, lines: Sequence[float]) -> tuple[float | None, float | None]:

@@ -20,7 +20,7 @@ from app.journeys.paper import make_plan, making_of, print_forms
 from app.office_forms.blank import take_blank
 from app.office_forms.store import OfficeForms
 from app.paths import RESOURCES
-from forms.overlay.definition import Spot
+from forms.overlay.definition import Rows, Spot
 from forms.paper import Box
 from tests.forms.intake.hostile import CLEANED, REFUSED
 from tests.forms.overlay.blanks import idou_blank, idou_sheet
@@ -140,8 +140,7 @@ def test_a_wards_pdf_becomes_a_form_that_the_counter_prints(qtbot: QtBot, area: 
     name = page.draft.sheet.placement("row.name")
     assert name is not None
     page.draft.change_placement("", replace(name, areas={"value": Box(17, 122, 56, 8)}))
-    page.properties.row_count.setValue(3)
-    page.properties.row_pitch.setValue(12)
+    assert page.draft.sheet.rows == Rows(3, 12), "as the table is ruled"
     qtbot.waitUntil(lambda: "直すところはありません" in problems(page))
     area.save(ABOUT)
     qtbot.waitUntil(lambda: not page.unsaved)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from forms.intake.blank import Blank
-from forms.overlay.arrange import cell_at, new_placement, with_boxes, with_placement
+from forms.overlay.arrange import cell_at, new_placement, rows_at, with_boxes, with_placement
 from forms.overlay.catalogue import FormField
-from forms.overlay.definition import Kind, OfficeSheet, Placement, Spot
+from forms.overlay.definition import Kind, OfficeSheet, Placement, Rows, Spot
 from forms.paper import Box, Format
 
 
@@ -94,15 +94,19 @@ class Draft(QObject):
         """Put a field at a point of a page: into the ruled cell or the entry field that is there."""
         subject = self.subject
         hints = [hint for hint in subject.blank.hints if hint.page == page]
-        cell = cell_at(x, y, subject.blank.rulings[page - 1], hints, subject.papers[page - 1])
-        self.put(new_placement(subject.fields[field], page, cell, kind))
+        rulings = subject.blank.rulings[page - 1]
+        cell = cell_at(x, y, rulings, hints, subject.papers[page - 1])
+        self.put(new_placement(subject.fields[field], page, cell, kind), rows_at(x, y, rulings))
 
-    def put(self, placed: Placement) -> None:
-        """A new placement with its boxes inside the page."""
+    def put(self, placed: Placement, rows: Rows | None = None) -> None:
+        """A new placement with its boxes inside the page; the first of a table brings the table's rows."""
         paper = self.subject.papers[placed.page - 1]
         areas = {area: _inside(box, paper) for area, box in placed.areas.items()}
         label = self.subject.fields[placed.field].label
-        self.change(f"「{label}」を置く", with_placement(self.sheet, replace(placed, areas=areas)))
+        sheet = self.sheet
+        if placed.in_rows and sheet.rows is None:
+            sheet = replace(sheet, rows=rows)
+        self.change(f"「{label}」を置く", with_placement(sheet, replace(placed, areas=areas)))
         self.choose_field(placed.field)
 
     def take(self, sheet: OfficeSheet) -> None:

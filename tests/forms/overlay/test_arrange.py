@@ -17,13 +17,14 @@ from forms.overlay.arrange import (
     new_placement,
     placed_by_name,
     resized,
+    rows_at,
     with_boxes,
     with_placement,
     without,
 )
 from forms.overlay.catalogue import form_fields
 from forms.overlay.check import office_sheet_faults
-from forms.overlay.definition import Spot
+from forms.overlay.definition import Rows, Spot
 from forms.overlay.pages import page_formats
 from forms.paper import Box, Format
 from tests.forms.overlay.blanks import idou_blank, idou_sheet
@@ -73,6 +74,13 @@ def test_a_dropped_field_takes_the_entry_field_or_the_ruled_cell_under_it() -> N
     assert cell_at(50, 20, lines, [hint], A4) == Box(20.8, 10.8, 58.4, 18.4)
     assert cell_at(110, 103, lines, [hint], A4) == hint.box
     assert cell_at(205, 295, lines, [hint], A4) == Box(150, 290, 60, 7)
+
+
+def test_the_rows_of_a_table_are_counted_from_its_lines() -> None:
+    lines = [Ruling(20, y, 80, y) for y in (50, 62, 74.1, 86, 90)]
+    assert rows_at(30, 55, lines) == Rows(3, 12)
+    assert rows_at(30, 88, lines) is None, "one alone is no table"
+    assert rows_at(120, 55, lines) is None, "beside the table"
 
 
 def test_entry_fields_called_like_a_field_take_it() -> None:
