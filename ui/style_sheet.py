@@ -104,7 +104,7 @@ def _buttons(t: Tokens, s: Sizes) -> str:
     QPushButton[primary="true"]:disabled {{ background: {t.ground}; color: {t.quiet}; border-color: {t.line}; }}
     QPushButton[big="true"] {{ font-size: {s.pt(15)}; padding: {s.px(14)} {s.px(26)}; }}
     QPushButton[big="true"]:focus {{ padding: {s.px(12)} {s.px(24)}; }}
-    QPushButton[glyph="true"] {{ background: #ffffff; padding: 0; min-height: {s.px(72)}; }}
+    QPushButton[glyph="true"] {{ background: #ffffff; color: #000000; padding: 0; min-height: {s.px(72)}; }}
     QPushButton[glyph="true"]:checked {{ border: 3px solid {t.accent}; }}
     QPushButton[person="true"] {{ background: {t.raised}; padding: {s.px(6)} {s.px(8)}; min-height: {s.px(44)}; }}
     QPushButton[person="true"]:focus {{ padding: {s.px(5)} {s.px(7)}; }}

@@ -75,8 +75,6 @@ PARTICULARS: Mapping[str, PersonSource] = {
     "previous_school": of(lambda member: member.previous_school),
     "grade": _grade,
     "lives": _lives,
-    "custody": lambda member, case: "yes" if _lives(member, case) else "",
-    "livelihood": lambda member, case: "same" if _lives(member, case) else "",
     "medical_certificate": _medical_certificate,
     "child_allowance": _child_allowance,
 }
