@@ -19,7 +19,7 @@ from models.case import Address, Case, Member, ResidenceCard
 from models.procedure import Plan, PlannedProcedure
 
 SCHEMA = "madoguchi-handover/1"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠\t\r")
 _OUTSIDE = ("区役所の外",)
 
 
@@ -163,7 +163,7 @@ def to_json(number: str, found: Sequence[Section]) -> bytes:
 def to_csv(section: Section) -> bytes:
     """One section as a table; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(section.columns)
     writer.writerows([_safe(row[column]) for column in section.columns] for row in section.rows)
     return out.getvalue().encode("utf-8-sig")

@@ -56,6 +56,13 @@ def test_what_lies_outside_the_ward_is_handed_to_nobody() -> None:
     assert all("区役所の外" not in one.desk for one in sections(NUMBER, family(), make_plan(family())))
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t"])
+def test_no_sign_that_begins_a_formula_begins_a_cell(sign: str) -> None:
+    case = replace(family(), honseki=f"{sign}1+1")
+    (cell, *_) = {row["本籍"] for row in rows(case, "窓口課 住民異動係")}
+    assert cell == f"'{sign}1+1"
+
+
 def test_a_name_that_looks_like_a_formula_stays_text_in_the_table_and_exact_in_json() -> None:
     case = family()
     evil = replace(case.members[0], name="=HYPERLINK(1)")
