@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from forms import code, glyphs
+from forms import code, field_ids, glyphs
 from forms.boxes import choices, corners, digit_boxes, era_date, rings
 from forms.definition import Cell, Section, SheetDefinition
 from forms.fit import MM, fit
@@ -23,7 +23,7 @@ _GROWTH = 0.3
 _COMPANION = 4.2
 _FURIGANA_LINE = 2.55
 _NO_DATE = "令和　　年　　月　　日"
-_SHEET, _ROW = re.compile(r"sheet\[(\d+)\]\."), re.compile(r"(?:row|child)\[(\d+)\]\.")
+_SHEET = re.compile(r"sheet\[(\d+)\]\.")
 _ALIGN: Mapping[str, Align] = {"int": "right", "date": "center"}
 
 
@@ -99,7 +99,7 @@ def _prefix(number: int) -> str:
 
 
 def _sheet(whole: _Part, definition: SheetDefinition, prefix: str) -> list[Page]:
-    rows = (int(found[1]) for key in whole.values if (found := _ROW.match(key.removeprefix(prefix))))
+    rows = (one.row or 0 for key in whole.values if (one := field_ids.parse(key)).sheet == prefix)
     count = ceil((1 + max(rows, default=0)) / definition.rows_a_page) if definition.rows_a_page else 1
     pages = []
     for number in range(count):

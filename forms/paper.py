@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from forms import glyphs
+from forms import field_ids, glyphs
 from forms.glyphs import Run, Style
 from models.sheet import SheetProblem, Signature
-
-_ID = re.compile(r"(?P<sheet>sheet\[\d+\]\.)?(?:(?:row|child)\[(?P<row>\d+)\]\.)?.+")
 
 
 @dataclass(frozen=True)
@@ -161,10 +158,10 @@ class Page:
 
     def holds(self, field: str) -> bool:
         """Whether a field is to be read on this page: of a table its own rows, all others on the first of its sheet."""
-        found = _ID.fullmatch(field)
-        if found is None or (found["sheet"] or "") != self.prefix:
+        one = field_ids.parse(field)
+        if one.sheet != self.prefix:
             return False
-        return int(found["row"]) in self.rows if found["row"] else self.part.startswith("1/")
+        return self.part.startswith("1/") if one.row is None else one.row in self.rows
 
     @property
     def texts(self) -> list[Text]:

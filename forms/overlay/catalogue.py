@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from forms import field_ids
 from forms.definition import Cell, Section, SheetDefinition
 from forms.overlay.definition import ERAS, KANA, VALUE, Kind
 
@@ -38,7 +39,7 @@ class FormField:
 
     @property
     def in_rows(self) -> bool:
-        return self.id.startswith("row.")
+        return field_ids.in_table(self.id)
 
     def areas(self, kind: Kind) -> tuple[frozenset[str], frozenset[str]]:
         """The boxes that a placement of this kind must have, and those that it may have."""
@@ -76,7 +77,7 @@ def _told_apart(fields: Sequence[FormField]) -> Iterator[FormField]:
 
 
 def _of_cell(definition: SheetDefinition, section: Section, cell: Cell) -> Iterator[FormField]:
-    prefix = "row." if section.repeat else ""
+    prefix = f"{section.table}." if section.repeat else ""
     offices_own = (cell.office or section.frame == "office") and not cell.value
     if not cell.field or cell.type in ("stamp", "photo") or offices_own:
         return

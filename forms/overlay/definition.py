@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from forms import field_ids
 from forms.fit import Rule
 from forms.paper import Box
 from forms.write import Align
@@ -53,7 +54,7 @@ class Placement:
 
     @property
     def in_rows(self) -> bool:
-        return self.field.startswith("row.")
+        return field_ids.in_table(self.field)
 
 
 @dataclass(frozen=True)

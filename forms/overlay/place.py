@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from forms import field_ids
 from forms.overlay.catalogue import NUMBER, OWN, PAGE, FormField
 from forms.overlay.definition import ERAS, KANA, VALUE, OfficeSheet, Placement
 from forms.paper import Box, Code, Format, Page, Ring, Tick
 from forms.write import Field, report_too_long, write_value
 from models.sheet import ProblemKind, SheetProblem
 
-_SHEET, _ROW = re.compile(r"sheet\[(\d+)\]\."), re.compile(r"row\[(\d+)\]\.")
+_SHEET = re.compile(r"sheet\[(\d+)\]\.")
 _DATE = re.compile(rf"({'|'.join(ERAS.values())})?(元|\d+)年(?:(\d+)月(?:(\d+)日)?)?(.*)")
 _ERA_CODES = {name: code for code, name in ERAS.items()}
 
@@ -71,7 +72,7 @@ def _one_sheet(
     one: tuple[str, Mapping[str, str]],
 ) -> list[Page]:
     prefix, values = one
-    people = 1 + max((int(found[1]) for key in values if (found := _ROW.match(key))), default=-1)
+    people = 1 + max((row for key in values if (row := field_ids.parse(key).row) is not None), default=-1)
     a_page = sheet.rows.count if sheet.rows else max(people, 1)
     count = max(1, ceil(people / a_page))
     laid = []
@@ -81,7 +82,7 @@ def _one_sheet(
         own = {**values, PAGE: f"{number + 1}/{count}" if count > 1 else ""}
         for placed in sheet.fields:
             for row in range(sheet.repeats(placed)):
-                identity = placed.field.replace("row.", f"row[{number * a_page + row}].", 1)
+                identity = field_ids.of_row(placed.field, number * a_page + row)
                 page, field = papers[placed.page - 1], fields[placed.field]
                 _draw(_Place(page, sheet, placed, field, prefix + identity, row), own, identity)
         laid += papers
@@ -122,8 +123,8 @@ def _around(boxes: Sequence[Box]) -> Box:
 
 
 def _companion(identity: str, field: FormField) -> str:
-    row = _ROW.match(identity)
-    return field.companion.replace("row.", row[0], 1) if row else field.companion
+    row = field_ids.parse(identity).row
+    return field.companion if row is None else field_ids.of_row(field.companion, row)
 
 
 def _check(place: _Place, value: str) -> None:

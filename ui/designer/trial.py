@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from forms import field_ids
 from ui.designer.draft import Draft
 from ui.designer.words import fault_field, fault_words, label
 from ui.lanes import Lane
@@ -85,12 +85,10 @@ def _try(sheet: OfficeSheet, subject: Subject, household: str) -> Tried:
 
 def _person(identity: str) -> str:
     """`row[3].name` → （4人目）."""
-    row = re.search(r"row\[(\d+)\]", identity)
-    return f"（{int(row[1]) + 1}人目）" if row else ""
+    row = field_ids.parse(identity).row if identity else None
+    return "" if row is None else f"（{row + 1}人目）"
 
 
 def _field(identity: str) -> str:
     """`row[3].name` → `row.name`."""
-    import re
-
-    return re.sub(r"^(?:sheet\[\d+\]\.)?row\[\d+\]\.", "row.", identity)
+    return field_ids.parse(identity).defined if identity else ""
