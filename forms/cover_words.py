@@ -23,11 +23,12 @@ _JAPANESE = "ja"
 
 @dataclass(frozen=True)
 class CoverWords:
-    """`style` is the font of the language; `{…}` are filled in. Without `date_format` dates are written by the era.
+    """`name` is the language's own, `style` its font; `{…}` are filled in; without `date_format` dates are by the era.
 
     `procedures`, `things` and `desks` are translations by their Japanese words (a procedure's id has a name an event).
     """
 
+    name: str
     style: Style
     title: str
     person: str

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.case_file import case_from_json
@@ -65,6 +65,20 @@ def test_a_case_goes_through_the_page_unchanged(page: HouseholdPage) -> None:
     case = family()
     for index in range(len(case.members)):
         page.show_member(index)
+    assert page.case(case) == case
+
+
+def test_the_language_of_the_cover_sheet_is_chosen_by_its_own_name(page: HouseholdPage) -> None:
+    box = next(one for one in page.findChildren(QComboBox) if one.accessibleName() == "ことば")
+    assert box.currentText() == "日本語"
+    box.setCurrentText("English")
+    box.activated.emit(box.currentIndex())
+    assert page.case(family()) == replace(family(), language="en")
+
+
+def test_a_language_without_a_cover_sheet_of_its_own_is_kept(page: HouseholdPage) -> None:
+    case = replace(family(), language="en-GB")
+    show(page, case)
     assert page.case(case) == case
 
 

@@ -81,13 +81,14 @@ class _Facts:
 
 
 class MoveForm(_Forms):
-    """The event, its days and both addresses."""
+    """The event, its days and both addresses, and the language of the visitor's cover sheet."""
 
     def __init__(self) -> None:
+        self._language = ChoiceField("ことば", say.languages_of())
         self._new, self._old = AddressField("新しい住所", "町名・郵便番号から選べます"), AddressField("いままでの住所")
         super().__init__(
             [
-                ("届出", EntryForm(_event_entries())),
+                ("届出", EntryForm(_event_entries(self._language))),
                 ("新しい住所", EntryForm(_address_entries("new", "新しい", self._new))),
                 ("いままでの住所", EntryForm(_address_entries("old", "いままでの", self._old))),
                 ("世帯主と本籍", EntryForm(_head_entries())),
@@ -97,6 +98,7 @@ class MoveForm(_Forms):
         self._old.chosen.connect(lambda proposal: self._take("old", self._forms[2], proposal))
 
     def show_case(self, case: Case) -> None:
+        self._language.offer(say.languages_of(case.language))
         new, old = case.new_address or Address(), case.old_address or Address()
         head, before = case.new_household_head, case.old_household_head
         flat = {f"new_{key}": value for key, value in asdict(new).items()}
@@ -108,10 +110,11 @@ class MoveForm(_Forms):
         facts = self.values()
         before = HouseholdHead(facts["old_head_name"]) if facts["old_head_name"] else None
         kept = case.old_household_head
-        same = ("event", "origin", "moved_on", "planned_out_on", "honseki", "hittosha", "joins_existing_household")
+        same = ("event", "origin", "language", "moved_on", "planned_out_on", "honseki", "hittosha")
         return replace(
             case,
             **{key: facts[key] for key in same},
+            joins_existing_household=facts["joins_existing_household"],
             new_address=_address(facts, "new"),
             old_address=_address(facts, "old"),
             new_household_head=HouseholdHead(facts["head_name"], facts["head_kana"]) if facts["head_name"] else None,
@@ -131,10 +134,11 @@ def _address(facts: dict[str, Any], which: str) -> Address | None:
     return found if found != Address() else None
 
 
-def _event_entries() -> list[Entry]:
+def _event_entries(language: ChoiceField) -> list[Entry]:
     return [
-        Entry("event", "届出の種類", ChoiceField("届出の種類", say.EVENTS)),
-        Entry("origin", "どこから・どこへ", ChoiceField("どこから・どこへ", say.ORIGINS)),
+        Entry("event", "届出の種類", ChoiceField("届出の種類", say.EVENTS), 2),
+        Entry("origin", "どこから・どこへ", ChoiceField("どこから・どこへ", say.ORIGINS), 2),
+        Entry("language", "ことば（ご案内の用紙）", language, 2),
         Entry("moved_on", "異動日（住み始めた日・出来事の日）", DateField("異動日", exact=True)),
         Entry("planned_out_on", "転出予定日（前の役所に届けた日）", DateField("転出予定日", exact=True)),
     ]

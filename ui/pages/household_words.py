@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forms.cover_words import languages, words_of
 from models.case import Event, HealthInsurance, NationalityClass, Origin, Pension, School, SealRegistration
 from models.person import Sex
 
@@ -42,3 +43,9 @@ CATEGORIES = {
     "仮滞在許可者": "仮滞在許可者", "経過滞在者": "経過滞在者",
 }  # fmt: skip
 ACCOUNTS = {"普通": "普通", "当座": "当座"}
+
+
+def languages_of(language: str = "ja") -> dict[str, str]:
+    """The languages of the cover sheet by their own names, Japanese first; a case's other one (`en-GB`) stays in it."""
+    names = {"ja": words_of("ja").name} | {key: words.name for key, words in languages().items()}
+    return names if language in names else {**names, language: f"{words_of(language).name}（{language}）"}
