@@ -48,11 +48,11 @@ class _Writer:
         return text if self.japanese else self.words.things.get(text, text)
 
     def wrapped(self, text: str, width: float, size: float) -> Fitted:
-        return wrap(text, width, self.style, size)
+        return wrap(text, width, self.style, size, even=True)
 
     def beside(self, text: str, width: float) -> list[tuple[Fitted, Style]]:
         """The same in Japanese, small; nothing where the sheet is Japanese itself."""
-        return [] if self.japanese else [(wrap(text, width, "gothic", 7.5), "gothic")]
+        return [] if self.japanese else [(wrap(text, width, "gothic", 7.5, even=True), "gothic")]
 
 
 _Part = tuple[Fitted, Style]
@@ -230,7 +230,7 @@ def _sheet_list(writer: _Writer, pages: list[Page], y: float, sheets: Sequence[t
     if not sheets:
         return
     named = [writer.words.sheet.format(name=name, count=count) for name, count in sheets]
-    text = writer.words.sheets.format(sheets="、".join(named) if writer.japanese else ", ".join(named))
+    text = writer.words.sheets.format(sheets=writer.words.comma.join(named))
     words = writer.wrapped(text, _ROOM.width, 9)
     height = words.height / MM
     if y + height > _LAST:

@@ -19,6 +19,7 @@ from models.partial_date import PartialDate
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "cover"
 _FALLBACK = "en"
 _JAPANESE = "ja"
+_OPTIONAL = ("comma", "date_format", "months", "procedures", "things", "desks")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class CoverWords:
     sheets: str
     sheet: str
     way: str
+    comma: str = ", "
     date_format: str = ""
     months: tuple[str, ...] = ()
     procedures: Mapping[str, str] = field(default_factory=dict)
@@ -89,7 +91,7 @@ def load_words(file: Path) -> CoverWords:
             raise DefinitionError(file.name, key, key, ", ".join(known))
         _check(file.name, key, value)
     for name in known:
-        if name not in data and name not in ("date_format", "months", "procedures", "things", "desks"):
+        if name not in data and name not in _OPTIONAL:
             raise DefinitionError(file.name, name, "nothing", "a text: the key is necessary")
     return CoverWords(**{**data, "months": tuple(data.get("months", ()))})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,7 @@ SMALLEST = 6.0  # points
 _LEADING, _TALL = 1.18, 1.5  # distance of lines, of the size; scripts with marks above and below need more
 _STEP = 0.5
 _TRIES = 10  # widths tried to make lines even
+_LONE = 0.2  # of the width: a last line shorter than this stands alone
 _SELECTED = r".[\uFE00-\uFE0F\U000E0100-\U000E01EF]?"
 _CLOSING = "、。，．・：；？！）」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々〜々"
 _WIDE = r"\u2E80-\uA4CF\uF900-\uFAFF\uFE30-\uFFEF\U00016FE0-\U00018CFF\U0001B000-\U0001B2FF\U00020000-\U0003FFFF"
@@ -65,16 +67,21 @@ def fit(text: str, width: float, height: float, style: Style, size: float, rule:
 
 def _evened(text: str, lines: tuple[str, ...], width: float, style: Style, size: float) -> tuple[str, ...]:
     """As many lines of as much the same length as the words let, so that no letter stands on a line of its own."""
-    for part in range(_TRIES if len(lines) > 1 else 0):
-        even = _break(text, width * (1 / len(lines) + part * (1 - 1 / len(lines)) / _TRIES), style, size)
+    if len(lines) < 2:
+        return lines
+    units = _units(text, width, style, size)
+    for part in range(_TRIES):
+        even = _lines(units, width * (1 / len(lines) + part * (1 - 1 / len(lines)) / _TRIES), style, size)
         if even and len(even) == len(lines):
             return even
     return lines
 
 
-def wrap(text: str, width: float, style: Style, size: float) -> Fitted:
-    """The text at this size on as many lines of `width` mm as it needs."""
+def wrap(text: str, width: float, style: Style, size: float, *, even: bool = False) -> Fitted:
+    """The text at this size on as many lines of `width` mm as it needs; `even` leaves no lone word or letter on the last."""
     lines = _break(text, width * MM, style, size) or (text.replace(_BREAK, ""),)
+    if even and glyphs.width(lines[-1], style, size) < width * MM * _LONE:
+        lines = _evened(text, lines, width * MM, style, size)
     return Fitted(lines, size, _TALL if glyphs.is_shaped(style) else _LEADING)
 
 
@@ -82,8 +89,12 @@ def _break(text: str, width: float, style: Style, size: float) -> tuple[str, ...
     """Greedy lines without a space at either end; words of Latin letters stay whole where a line can hold them
     (禁則 by `_UNIT`).
     """
+    return _lines(_units(text, width, style, size), width, style, size)
+
+
+def _lines(units: Sequence[str], width: float, style: Style, size: float) -> tuple[str, ...] | None:
     lines, line = [], ""
-    for unit in _units(text, width, style, size):
+    for unit in units:
         if line and glyphs.width((line + unit).rstrip(_SPACES), style, size) > width:
             lines.append(line)
             line = ""

@@ -57,7 +57,7 @@ class Run:
 def use_ward_fonts(folder: Path) -> None:
     """The ward's own fonts (外字, 行政事務標準文字): every .ttf and .ttc of the folder, by name, after IPAmj明朝."""
     _ward_folders[:] = [folder]
-    for cached in (_ward_files, _ward_fonts, _choose, _unit_width):
+    for cached in (_ward_files, _ward_fonts, _chain, _choose, _unit_width):
         cached.cache_clear()
 
 
@@ -136,12 +136,18 @@ def font_report() -> str:
 @cache
 def _choose(unit: str, style: Style) -> tuple[str, str] | None:
     """Name of the first font that has the character, and what draws it there."""
-    for entry in _entries():
-        if entry["chain"] in (style, "both"):
-            for font in _fonts(entry["id"]):
-                if codes := font.codes(unit):
-                    return font.name, codes
+    for font in _chain(style):
+        if codes := font.codes(unit):
+            return font.name, codes
     return None
+
+
+@cache
+def _chain(style: Style) -> Sequence[Font]:
+    """The style's own fonts; in another language then those of Latin letters and of Japanese; then those of all."""
+    chains = [style, "both"] if style in ("mincho", "gothic") else [style, "sans", "gothic", "both"]
+    entries = sorted((one for one in _entries() if one["chain"] in chains), key=lambda one: chains.index(one["chain"]))
+    return [font for entry in entries for font in _fonts(entry["id"])]
 
 
 @cache

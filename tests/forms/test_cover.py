@@ -59,6 +59,10 @@ def test_a_language_names_every_procedure_thing_and_desk_there_is(language: str)
         assert sorted(getattr(words, part).keys() - wanted) == [], part
 
 
+def test_the_english_sheet_says_in_english_what_to_bring() -> None:
+    assert {line.text for rule in rules() for line in rule.bring} == words_of("en").things.keys()
+
+
 def test_a_sheet_in_another_language_has_the_japanese_beside_it() -> None:
     text = written(cover("en"))
     assert "Moving-in notification" in text
