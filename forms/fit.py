@@ -78,7 +78,7 @@ def _evened(text: str, lines: tuple[str, ...], width: float, style: Style, size:
 
 
 def wrap(text: str, width: float, style: Style, size: float, *, even: bool = False) -> Fitted:
-    """The text at this size on as many lines of `width` mm as it needs; `even` leaves no lone word or letter on the last."""
+    """The text at this size on as many lines of `width` mm as it needs; `even` leaves no lone word on the last."""
     lines = _break(text, width * MM, style, size) or (text.replace(_BREAK, ""),)
     if even and glyphs.width(lines[-1], style, size) < width * MM * _LONE:
         lines = _evened(text, lines, width * MM, style, size)
