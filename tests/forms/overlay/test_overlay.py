@@ -17,6 +17,7 @@ from forms.overlay.render import draw_on_blank, lay_office_sheet
 from forms.paper import Box, Page, Ring, Tick
 from models.case import Case
 from models.sheet import ProblemKind, Signature
+from tests.forms.households import HOUSEHOLDS
 from tests.forms.overlay.blanks import ROW_HEIGHT, TABLE_TOP, idou_blank, idou_sheet, write_version
 from tests.forms.people import filled, foreigner, household, member, text_by_pdfium, text_by_pypdf, written
 from tests.forms.test_layout import faults
@@ -180,3 +181,13 @@ def test_the_same_case_gives_the_same_bytes() -> None:
     assert one == other
     assert len(one) < 400_000
     assert io.BytesIO(one).read(5) == b"%PDF-"
+
+
+def test_a_table_of_children_stands_on_the_wards_paper_like_any_other() -> None:
+    """The rows of 児童手当's sheets are called `child`."""
+    name = Placement("child.name", "name", {"value": Box(17, 124, 56, 7.5), "kana": Box(17, 120.5, 56, 3.5)}, size=12)
+    sheet = replace(SHEET, form="jite", fields=(name,))
+    values = filled("jite", HOUSEHOLDS["family"]).values
+    (page,) = lay_office_sheet(sheet, BLANK, values)
+    assert [written(page, f"child[{index}].name") for index in (0, 1)] == ["墨田　健", "墨田　桜"]
+    assert written(page, "child[1].kana") == "スミダ　サクラ"
