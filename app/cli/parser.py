@@ -36,6 +36,7 @@ def parser() -> ArgumentParser:
     _card(commands.add_parser("card", help="カードリーダーとカード"))
     _cases(commands)
     _own_forms(commands.add_parser("forms", help="区の様式"))
+    _tax(commands.add_parser("tax", help="所得税・住民税"))
     _operation(commands)
     return main
 
@@ -109,6 +110,14 @@ def _own_forms(forms: ArgumentParser) -> None:
     given.add_argument("form", metavar="FORM")
     given.add_argument("version", metavar="VERSION")
     given.add_argument("--out", type=Path, required=True, metavar="FILE")
+
+
+def _tax(tax: ArgumentParser) -> None:
+    actions = tax.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    compute = _leaf(actions.add_parser("compute", help="所得税と住民税を計算する"), "tax:compute")
+    source = compute.add_mutually_exclusive_group(required=True)
+    source.add_argument("--return", dest="tax_return", type=Path, metavar="FILE", help="申告のファイル（JSON）")
+    source.add_argument("--batch", type=Path, metavar="DIR", help="フォルダーの *.json をまとめて")
 
 
 def _operation(commands: _Commands) -> None:

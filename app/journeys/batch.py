@@ -8,11 +8,9 @@ from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
-from app import incident
+from app.attempts import attempt, json_files
 from app.case_file import read_case
-from app.errors import InvalidInput, KnownError, Problem, StorageFailure
 from app.journeys.paper import forms_of, make_plan, making_of, print_forms, write_bundle
-from app.sentences import error_object, internal_error
 
 Facts = dict[str, object]
 Progress = Callable[[int, int], None]
@@ -40,7 +38,7 @@ def run_batch(job: BatchJob, progress: Progress = lambda _done, _of: None) -> li
     for number, file in enumerate(files, 1):
         if job.cancel.is_set():
             break
-        results.append(_attempt(file, job))
+        results.append(attempt(file, lambda file: fill_one(file, job.out / file.stem, job.forms, job.own_forms)))
         progress(number, len(files))
     return results
 
@@ -55,9 +53,7 @@ def fill_one(file: Path, out: Path, forms: Sequence[str] | None, own_forms: Path
 
 def case_files(folder: Path) -> list[Path]:
     """The case files of a folder by name; InvalidInput where it is none."""
-    if not folder.is_dir():
-        raise InvalidInput([Problem("--batch", str(folder), "ケースのファイル（*.json）があるフォルダー")])
-    return sorted(folder.glob("*.json"))
+    return json_files(folder, "ケース")
 
 
 def printed(job: BatchJob, results: Sequence[Facts]) -> Iterator[bytes]:
@@ -65,14 +61,3 @@ def printed(job: BatchJob, results: Sequence[Facts]) -> Iterator[bytes]:
     for result in results:
         if "error" not in result:
             yield (job.out / Path(str(result["file"])).stem / "bundle.pdf").read_bytes()
-
-
-def _attempt(file: Path, job: BatchJob) -> Facts:
-    try:
-        return {"file": file.name, **fill_one(file, job.out / file.stem, job.forms, job.own_forms)}
-    except StorageFailure:
-        raise  # the disk fails for every case alike
-    except KnownError as error:
-        return {"file": file.name, **error_object(error)}
-    except Exception as error:  # noqa: BLE001 our own bug in one case must not stop the others
-        return {"file": file.name, **internal_error(incident.record(error))}
