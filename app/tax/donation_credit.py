@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from app.tax.figure import Figure, figure
 from app.tax.rounding import drop_part_of_yen, raise_part_of_yen
-from app.tax.shapes import DonationCreditRule, SpecialRate, Year
+from app.tax.shapes import DonationCreditRule, SpecialRate
+from app.tax.year import Year
 from models.tax import Donations
 
 WARD_PART = Fraction(3, 5)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.tax.figure import Figure, figure
 from app.tax.household import Household
 from app.tax.rounding import drop_below_hundred
-from app.tax.shapes import Year
+from app.tax.year import Year
 from models.tax import Disability, Filer, SingleParent, Status
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from app.tax.figure import Figure, Sheet, Signed
 from app.tax.load import line_names, wording
-from app.tax.shapes import Form, Rule, Year
+from app.tax.shapes import Rule
+from app.tax.year import Form, Year
 from models.tax import Line, Notice
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.tax.incomes import income_of_relative
-from app.tax.shapes import Year
+from app.tax.year import Year
 from models.ages import age_on
 from models.partial_date import PartialDate
 from models.tax import Dependant, Disability, TaxReturn

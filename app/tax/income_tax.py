@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.tax.figure import Figure, figure
 from app.tax.household import Household
 from app.tax.rounding import drop_below_hundred, drop_below_thousand, drop_part_of_yen, raise_part_of_yen
-from app.tax.shapes import DividendRate, Year
+from app.tax.shapes import DividendRate
+from app.tax.year import Year
 
 
 def taxable_income(total: int, deductions: int) -> Figure:

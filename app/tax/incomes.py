@@ -6,7 +6,8 @@ from typing import Protocol
 
 from app.tax.figure import Figure, Signed, figure
 from app.tax.rounding import drop_part_of_yen, raise_part_of_yen
-from app.tax.shapes import PensionRow, Year
+from app.tax.shapes import PensionRow
+from app.tax.year import Year
 from models.tax import Income, Temporary
 
 

@@ -14,7 +14,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from app.paths import RESOURCES
 from app.tax import shapes
-from app.tax.shapes import Year
+from app.tax import year as years
+from app.tax.year import Year
 
 FOLDER = RESOURCES / "tax"
 _WORDS_FILE = "wording.toml"
@@ -117,7 +118,7 @@ def _checked(name: str, kind: Any, data: object) -> Any:
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    for one in (*vars(shapes).values(), LineName, Words):
+    for one in (*vars(shapes).values(), *vars(years).values(), LineName, Words):
         if isinstance(one, type) and is_dataclass(one):
             setattr(one, "__pydantic_config__", ConfigDict(extra="forbid"))  # noqa: B010 unknown to plain dataclasses
     return TypeAdapter(kind)

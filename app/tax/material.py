@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.tax.figure import Figure, added, figure
 from app.tax.rounding import drop_part_of_yen, raise_part_of_yen
-from app.tax.shapes import Column, PremiumScale, Year
+from app.tax.shapes import Column, PremiumScale
+from app.tax.year import Year
 from models.tax import Casualty, Donations, EarthquakeInsurance, LifeInsurance, Medical
 
 

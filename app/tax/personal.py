@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.tax.figure import Figure, added, figure
 from app.tax.household import Household, Kind, Relative, SpouseFacts
-from app.tax.shapes import Amounts, Column, Year
+from app.tax.shapes import Amounts, Column
+from app.tax.year import Year
 from models.tax import Disability, Filer, SingleParent
 
 

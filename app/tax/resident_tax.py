@@ -8,7 +8,8 @@ from fractions import Fraction
 from app.tax.figure import Figure, added, figure
 from app.tax.household import Household
 from app.tax.rounding import drop_below_hundred, drop_part_of_yen, raise_part_of_yen
-from app.tax.shapes import HousingLimit, Year
+from app.tax.shapes import HousingLimit
+from app.tax.year import Year
 from models.tax import Credits
 
 

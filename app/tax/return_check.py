@@ -10,7 +10,7 @@ from functools import cache
 from app.errors import Problem
 from app.paths import RESOURCES
 from app.tax.load import income_years, year_of
-from app.tax.shapes import Year
+from app.tax.year import Year
 from models.ages import age_on
 from models.partial_date import PartialDate
 from models.tax import Dependant, Disability, SingleParent, TaxReturn

@@ -1,8 +1,8 @@
-"""What a year's data looks like (`resources/tax`): yen are integers, rates exact decimals."""
+"""The tables of a year's law (`resources/tax`): yen are integers, rates exact decimals. `year.Year` holds them all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -379,76 +379,3 @@ class Filing(Rule):
     other_income: int
     pension_receipts: int
     salary_receipts: int
-
-
-@dataclass(frozen=True)
-class Form:
-    """A printed form of the year: line id → box number."""
-
-    name_ja: str
-    name_en: str
-    confidence: str
-    boxes: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Forms:
-    income_tax: Form
-    resident_tax: Form
-
-
-@dataclass(frozen=True)
-class Year:
-    """One income year's law, and that of the resident tax of the next fiscal year."""
-
-    income_year: int
-    name_ja: str
-    name_en: str
-    fiscal_name_ja: str
-    fiscal_name_en: str
-    in_force: date
-    salary: SalaryTable
-    public_pension: PensionTable
-    income_adjustment: IncomeAdjustment
-    temporary: TemporaryRule
-    total: Rule
-    insurance: Rule
-    limits: Limits
-    basic: BasicTable
-    basic_resident: BasicTable
-    disability: DisabilityRule
-    widow_single_parent: WidowRule
-    working_student: StudentRule
-    dependants: DependantsRule
-    spouse: SpouseRule
-    spouse_difference: DifferenceTable
-    specific_relatives: RelativeTable
-    life_insurance: LifeInsuranceRule
-    earthquake_insurance: EarthquakeRule
-    casualty: CasualtyRule
-    medical: MedicalRule
-    donation: DonationRule
-    income_tax: BracketTable
-    reconstruction: Rate
-    settlement: Rule
-    dividend_credit: DividendRule
-    housing_loan: HousingRule
-    resident_tax: Sides
-    adjustment_credit: AdjustmentRule
-    donation_credit: DonationCreditRule
-    relief: Rule
-    per_capita: PerCapita
-    exemption: Exemption
-    filing: Filing
-    forms: Forms
-    life_insurance_child: LifeInsuranceChild | None = field(default=None)
-    flat_reduction: FlatReduction | None = field(default=None)
-
-    @property
-    def fiscal_year(self) -> int:
-        return self.income_year + 1
-
-    @property
-    def last_day(self) -> date:
-        """The day on which ages count."""
-        return date(self.income_year, 12, 31)

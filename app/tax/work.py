@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.tax import material, personal
 from app.tax.figure import Figure, Sheet
 from app.tax.household import Household
-from app.tax.shapes import Column, Year
+from app.tax.shapes import Column
+from app.tax.year import Year
 from models.tax import TaxReturn
 
 DEDUCTIONS = (
