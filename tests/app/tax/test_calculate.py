@@ -51,22 +51,14 @@ def test_no_float_is_written_and_no_division_makes_one() -> None:
 
 
 def _is_exact(division: ast.BinOp) -> bool:
-<<<<<<< HEAD
-    """A division of a Fraction, written where it is made."""
-    return any(_makes_fraction(node) for node in ast.walk(division))
-=======
     """A division of a Fraction, written where it is made; or no division at all but a path."""
-    if isinstance(division.right, ast.JoinedStr | ast.Constant) and not _is_number(division.right):
+    if isinstance(division.right, ast.JoinedStr) or _is_text(division.right):
         return True
-    left = division.left
-    if isinstance(left, ast.BinOp):
-        return _is_exact(left) or any(_makes_fraction(side) for side in (left.left, left.right))
-    return _makes_fraction(left)
->>>>>>> de695ea (Compute the income tax and the resident tax of a return, every line explained)
+    return any(_makes_fraction(node) for node in ast.walk(division))
 
 
-def _is_number(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and not isinstance(node.value, str)
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _makes_fraction(node: ast.AST) -> bool:
