@@ -18,7 +18,6 @@ from app.tax import year as years
 from app.tax.year import Year
 
 FOLDER = RESOURCES / "tax"
-_WORDS_FILE = "wording.toml"
 
 
 class YearError(Exception):
@@ -84,9 +83,9 @@ def line_names() -> Mapping[str, LineName]:
 @cache
 def wording() -> Mapping[str, Words]:
     """Formulas, reasons and notices by key; where both languages read alike the file says it once."""
-    data = _toml(FOLDER / _WORDS_FILE)
+    data = _toml(FOLDER / "wording.toml")
     both = {key: {"ja": text, "en": text} if isinstance(text, str) else text for key, text in data.items()}
-    words: dict[str, Words] = _checked(_WORDS_FILE, dict[str, Words], both)
+    words: dict[str, Words] = _checked("wording.toml", dict[str, Words], both)
     return words
 
 
