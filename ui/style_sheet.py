@@ -24,6 +24,10 @@ class Sizes:
     def px(self, pixels: float) -> str:
         return f"{round(pixels * self.zoom)}px"
 
+    def side(self, pixels: float) -> str:
+        """A column beside the main thing grows by half: a large type needs the room there."""
+        return f"{round(pixels * (1 + (self.zoom - 1) / 2))}px"
+
     def target(self, pixels: float, padding: float) -> str:
         least = _TOUCH / self.zoom - 2 * padding - 2 if self.tablet else 0
         return self.px(max(pixels, least))
@@ -43,7 +47,7 @@ def _surfaces(t: Tokens, s: Sizes) -> str:
     QScrollArea[inner="true"] {{ min-height: {s.px(200)}; }}
     QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: {s.px(6)}; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {s.px(10)}; }}
-    QWidget[side="true"] {{ min-width: {s.px(320)}; max-width: {s.px(320)}; }}
+    QWidget[side="true"] {{ min-width: {s.side(320)}; max-width: {s.side(320)}; }}
     QFrame#header {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QFrame#footer {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     QFrame[row="true"] {{ border: none; border-top: 1px solid {t.line}; }}

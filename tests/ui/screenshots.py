@@ -34,7 +34,7 @@ from ui.window import Window
 from ui.work import Work
 
 SIZES = {"pc": (1366, 768), "tablet": (1280, 800)}
-ZOOMS = (100, 150, 200)
+ZOOMS = (100, 125, 150, 200)
 READER = (ReaderState("Virtual PCD 00 00", CardKind.NONE),)
 
 

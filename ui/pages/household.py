@@ -60,18 +60,25 @@ class HouseholdPage(Page):
         self.member_form.changed.connect(self._keep_member)
 
     def _left(self) -> QWidget:
-        left = QWidget()
-        left.setProperty("side", True)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._sections())
         self.remover = button("外す", name="この人を外す")
+        self.remover.setProperty("small", True)
         self.remover.clicked.connect(self._remove)
-        column.addLayout(row(label("世帯の人", "heading"), self.remover, stretch=0))
+        self.copy = button("前の受付から入れる")
+        self.copy.setProperty("small", True)
+        self.copy.clicked.connect(self.copy_wanted)
         self.family = FamilyChart()
         self.family.chosen.connect(self.show_member)
-        column.addWidget(_scrolled(self.family, "世帯の人"), 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addLayout(self._sections())
+        column.addLayout(row(label("世帯の人", "heading"), self.remover, stretch=0))
+        column.addWidget(self.family)
         column.addLayout(self._adding())
+        column.addWidget(self.copy)
+        column.addStretch()
+        left = scroll(inside, "世帯の人と入力するところ")
+        left.setProperty("side", True)
         return left
 
     def _sections(self) -> QGridLayout:
@@ -95,12 +102,10 @@ class HouseholdPage(Page):
         self.adders: dict[str, QPushButton] = {}
         for index, kind in enumerate(("配偶者", "子", "父・母", "その他")):
             add = button(f"＋ {kind}")
+            add.setProperty("small", True)
             add.clicked.connect(lambda _on, kind=kind: self.add(kind))
             grid.addWidget(add, index // 2, index % 2)
             self.adders[kind] = add
-        self.copy = button("前の受付から入れる")
-        self.copy.clicked.connect(self.copy_wanted)
-        grid.addWidget(self.copy, 2, 0, 1, 2)
         return grid
 
     # -- the page's work -----------------------------------------------------------------------------------------

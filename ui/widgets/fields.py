@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from models.partial_date import PartialDate
+from ui import theme
 from ui.dates import both_calendars, read_date
 from ui.widgets.basics import label
+
+_COLUMNS = (6, 4, 2)
+_BETWEEN = 16  # pixels between two columns
+_NARROWEST = 104  # pixels at 100 %: a postcode
+_LONGEST_DAY = "2018年12月30日（平成30年12月30日）"
 
 
 class Field(QWidget):
@@ -57,7 +64,7 @@ class DateField(Field):
         self.edit.setPlaceholderText("例 S63.5.1　1988/5/1")
         self.edit.textChanged.connect(self._explain)
         self.edit.editingFinished.connect(self.changed)
-        self._below = label("", "quiet")
+        self._below = _DayBelow()
         _column(self, self.edit, self._below)
 
     def value(self) -> PartialDate | date | None:
@@ -74,6 +81,17 @@ class DateField(Field):
         self._below.setText("日付として読めません" if wrong else both_calendars(shown) if shown else "")
         self.edit.setProperty("wrong", wrong)
         self.edit.style().polish(self.edit)
+
+
+class _DayBelow(QLabel):
+    """As wide as the longest day from the start: the form does not move while a date is typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "quiet")
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        return QSize(self.fontMetrics().horizontalAdvance(_LONGEST_DAY) + 2, super().minimumSizeHint().height())
 
 
 class ChoiceField(Field):
@@ -153,28 +171,22 @@ class Entry:
 
 
 class EntryForm(QWidget):
-    """Fields in a grid of six columns."""
+    """Fields in a grid of six columns, or of four or two where the room or a large type leaves no more."""
 
     changed = Signal()
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()
         self._entries = {entry.key: entry.field for entry in entries}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        line, column = 0, 0
+        self._cells = [_Cell(entry) for entry in entries]
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BETWEEN)
+        self._grid.setVerticalSpacing(4)
         for entry in entries:
-            if column + entry.columns > 6:
-                line, column = line + 2, 0
-            if not isinstance(entry.field, TickField):
-                grid.addWidget(label(entry.name, "quiet"), line, column, 1, entry.columns)
-            grid.addWidget(entry.field, line + 1, column, 1, entry.columns, Qt.AlignmentFlag.AlignTop)
             entry.field.changed.connect(self.changed)
-            column += entry.columns
-        for index in range(6):
-            grid.setColumnStretch(index, 1)
+        self._arrange(_COLUMNS[0])
 
     def values(self) -> dict[str, Any]:
         return {key: field.value() for key, field in self._entries.items()}
@@ -184,6 +196,85 @@ class EntryForm(QWidget):
         for key, field in self._entries.items():
             if hasattr(model, key):
                 field.show_value(getattr(model, key))
+
+    # -- room ----------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        """As narrow as the fewest columns are."""
+        return QSize(self._width_of(_COLUMNS[-1]), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        self._reflow()
+
+    def event(self, event: QEvent) -> bool:
+        """Another size of type asks for other widths."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._reflow()
+        return super().event(event)
+
+    def _reflow(self) -> None:
+        """The most columns that fit."""
+        fitting = (columns for columns in _COLUMNS if self._width_of(columns) <= self.width())
+        self._arrange(next(fitting, _COLUMNS[-1]))
+
+    def _width_of(self, columns: int) -> int:
+        """What so many equal columns need, in pixels."""
+        least = theme.px(_NARROWEST) + _BETWEEN
+        one = max(least, *(-(-(cell.width + _BETWEEN) // cell.span(columns)) for cell in self._cells))
+        return one * columns - _BETWEEN
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for part in (part for cell in self._cells for part in cell.parts):
+            self._grid.removeWidget(part)
+        for line, placed in enumerate(_lines(self._cells, columns)):
+            for cell, column, span in placed:
+                if cell.name is not None:
+                    self._grid.addWidget(cell.name, line * 2, column, 1, span)
+                self._grid.addWidget(cell.field, line * 2 + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        for index in range(_COLUMNS[0]):
+            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+
+
+class _Cell:
+    """A field with its name above it; a tick has its name beside it."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.field, self._columns = entry.field, entry.columns
+        self.name = None if isinstance(entry.field, TickField) else label(entry.name, "quiet")
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        return (self.field,) if self.name is None else (self.name, self.field)
+
+    @property
+    def width(self) -> int:
+        """The least it can do with, in pixels."""
+        return max(part.minimumSizeHint().width() for part in self.parts)
+
+    def span(self, columns: int) -> int:
+        """Columns it takes of so many: of six as was asked for, else an even part of the line."""
+        even = self._columns if columns == _COLUMNS[0] else max(self._columns // 2 * 2, 1)
+        return min(even, columns)
+
+
+def _lines(cells: Sequence[_Cell], columns: int) -> list[list[tuple[_Cell, int, int]]]:
+    """Cells line by line, each with its column and its span; before a new line the last one takes what is left."""
+    lines: list[list[tuple[_Cell, int, int]]] = [[]]
+    column = 0
+    for cell in cells:
+        span = cell.span(columns)
+        if column + span > columns:
+            last, at, _ = lines[-1].pop()
+            lines[-1].append((last, at, columns - at))
+            lines.append([])
+            column = 0
+        lines[-1].append((cell, column, span))
+        column += span
+    return lines
 
 
 def _column(owner: QWidget, *widgets: QWidget) -> None:

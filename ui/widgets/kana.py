@@ -10,12 +10,13 @@ from PySide6.QtGui import QAction, QFont, QIcon, QInputMethodEvent, QPainter, QP
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from app.variants import characters
+from ui import theme
 from ui.widgets.fields import TextField
 from ui.widgets.specimen import pictures
 
 _READING = re.compile(r"[ぁ-ゖー\s]+[a-zａ-ｚ]?", re.IGNORECASE)
 _SIGN = 32  # pixels
-_PRINTED = QSize(260, 30)
+_PRINTED = QSize(260, 24)  # pixels at 100 %
 _SPOKEN = re.compile(r"[ぁ-ゖァ-ヶーｦ-ﾟ\s]+")
 
 
@@ -26,6 +27,7 @@ class NameField(TextField):
         super().__init__(name, edit=NameEdit(kana.edit))
         self.printed = QLabel()
         self.printed.setAccessibleName(f"{name}の印字")
+        self.printed.setMinimumWidth(1)  # it asks for no column of its own
         self.printed.hide()
         self.edit.textChanged.connect(self._show_printed)
         layout = self.layout()
@@ -35,7 +37,7 @@ class NameField(TextField):
     def _show_printed(self, name: str) -> None:
         wanted = any(len(character) > 1 for character in characters(name))
         if wanted:
-            self.printed.setPixmap(pictures([f"印字: {name}"], _PRINTED)[0])
+            self.printed.setPixmap(pictures([f"印字: {name}"], _PRINTED * theme.zoom(), "left")[0])
         self.printed.setVisible(wanted)
 
 
@@ -92,7 +94,9 @@ def _icon(widget: QWidget) -> QIcon:
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setPen(widget.palette().placeholderText().color())
-    painter.setFont(QFont(widget.font().families(), 15))
+    font = QFont(widget.font())
+    font.setPixelSize(_SIGN - 2)
+    painter.setFont(font)
     painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, "異")
     painter.end()
     return QIcon(picture)

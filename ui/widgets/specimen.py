@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 
+if TYPE_CHECKING:
+    from forms.write import Align
 
-def pictures(texts: Sequence[str], size: QSize) -> list[QPixmap]:
+
+def pictures(texts: Sequence[str], size: QSize, align: Align = "center") -> list[QPixmap]:
     """One picture of `size` pixels for each text, black on white."""
     from forms.specimen import specimen
 
     if not texts:
         return []
-    sheet = _render(specimen(texts, size.width() / 4, size.height() / 4, len(texts)), size, len(texts))
+    sheet = _render(specimen(texts, size.width() / 4, size.height() / 4, len(texts), align), size, len(texts))
     cells = (QRect(index * size.width(), 0, size.width(), size.height()) for index in range(len(texts)))
     return [QPixmap.fromImage(sheet.copy(cell)) for cell in cells]
 
