@@ -50,6 +50,7 @@ class HouseholdPage(Page):
         line.setSpacing(16)
         line.addWidget(self._left())
         frame, column = card()
+        column.setContentsMargins(16, 14, 14, 14)
         column.addWidget(self._stack)
         self.card_images = CardImages()
         right = QVBoxLayout()
@@ -199,7 +200,7 @@ class HouseholdPage(Page):
 def _scrolled(form: QWidget, name: str) -> QWidget:
     inside = QWidget()
     column = QVBoxLayout(inside)
-    column.setContentsMargins(2, 2, 12, 2)
+    column.setContentsMargins(2, 2, 4, 2)
     column.addWidget(form)
     column.addStretch()
     return scroll(inside, name)

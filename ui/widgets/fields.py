@@ -18,7 +18,7 @@ from ui.dates import both_calendars, read_date
 from ui.widgets.basics import label
 
 _COLUMNS = (6, 4, 2)
-_BETWEEN = 16  # pixels between two columns
+_BETWEEN = 12  # pixels between two columns
 _NARROWEST = 104  # pixels at 100 %: a postcode
 _LONGEST_DAY = "2018年12月30日（平成30年12月30日）"
 

@@ -15,6 +15,8 @@ from ui.widgets.basics import scroll
 
 _SMALL = QSize(118, 167)
 _LARGE_WIDTH = 780
+_AROUND = 40  # pixels at 100 %: the room for a name beside its picture
+_LINES = 3  # of a name
 _MM = 25.4 / 72  # millimetres in a point
 
 
@@ -72,7 +74,9 @@ class SheetView(QWidget):
                 picture = QPixmap.fromImage(_picture(self._documents[index], page, _SMALL))
                 part = f" {page + 1}/{sheet.pages}" if sheet.pages > 1 else ""
                 item = QListWidgetItem(QIcon(picture), sheet.name_ja + part)
-                item.setSizeHint(_SMALL + QSize(theme.px(32), theme.px(55)))
+                item.setSizeHint(
+                    _SMALL + QSize(theme.px(_AROUND), _LINES * self._list.fontMetrics().lineSpacing() + 36)
+                )
                 self._list.addItem(item)
         self._list.setCurrentRow(max(row, 0))
 
