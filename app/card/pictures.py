@@ -14,6 +14,10 @@ from app.errors import UnreadableCard
 
 _FORMATS = ("TIFF", "JPEG2000", "PNG")
 _LARGEST_SIDE = 4096  # pixels
+_BROKEN = (
+    *(OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, OverflowError),
+    Image.DecompressionBombError,
+)
 _SUFFIXES = {
     b"\x89PNG": ".png",
     b"\0\0\0\x0cjP": ".jp2",
@@ -36,6 +40,6 @@ def as_png(picture: bytes) -> bytes:
                 raise UnreadableCard("picture")
             written = BytesIO()
             image.save(written, "PNG")
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, OverflowError):
+    except _BROKEN:
         raise UnreadableCard("picture") from None  # the decoder has no error of its own for a broken file
     return written.getvalue()

@@ -47,7 +47,7 @@ def test_what_is_no_picture_of_a_card_is_told(picture: bytes) -> None:
         as_png(picture)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from([NAME, FACE]), st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), max_size=8))
 def test_a_changed_picture_is_shown_or_refused(picture: bytes, changes: list[tuple[int, int]]) -> None:
     changed = bytearray(picture)

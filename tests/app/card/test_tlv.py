@@ -109,7 +109,7 @@ def test_one_changed_byte_is_read_or_refused(place: int, value: int) -> None:
 
 @pytest.mark.nightly
 @pytest.mark.timeout(1800)
-@settings(max_examples=200_000, deadline=None)
+@settings(max_examples=200_000)
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=6), st.binary(max_size=8))
 def test_many_changed_bytes_are_read_or_refused(changes: list[tuple[int, int]], tail: bytes) -> None:
     content = bytearray(GOOD)
