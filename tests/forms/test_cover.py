@@ -14,9 +14,11 @@ from app.procedures.plan import make_plan
 from forms.cover import lay_out_cover
 from forms.cover_words import languages, load_words, words_of
 from forms.errors import DefinitionError
+from forms.fit import wrap
 from forms.glyphs import missing_glyphs
 from forms.paper import Box, Page
 from models.case import Case
+from models.procedure import Plan, PlannedProcedure
 
 TRANSLATED = sorted(languages().keys() - {"ja", "en"})
 
@@ -35,9 +37,35 @@ def written(pages: list[Page]) -> str:
     return "\n".join(text.text for page in pages for text in page.texts)
 
 
+def everything() -> Plan:
+    """A plan of every procedure there is, with all that it asks to bring."""
+    at = desks()
+    return Plan(
+        tuple(
+            PlannedProcedure(
+                rule.id,
+                rule.name_ja,
+                date(2026, 12, 24),
+                "",
+                at[rule.desk].name_ja,
+                at[rule.desk].floor,
+                (),
+                tuple(line.text for line in rule.bring),
+                (),
+                "",
+                "B",
+                (0,),
+                rule.name_en,
+                at[rule.desk].name_en,
+            )
+            for rule in rules()
+        )
+    )
+
+
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_the_cover_of_every_language_stays_in_its_boxes_with_glyphs_for_every_letter(language: str) -> None:
-    for page in cover(language):
+    for page in cover(language) + lay_out_cover(family(language), everything(), "20261124-0001", []):
         assert page.problems == []
         for text in page.texts:
             assert missing_glyphs(text.text, text.style) == []
@@ -113,3 +141,14 @@ def test_a_word_that_is_missing_is_named(tmp_path: Path) -> None:
     file.write_text("".join(line for line in lines if not line.startswith("title")), encoding="utf-8")
     with pytest.raises(DefinitionError, match="title"):
         load_words(file)
+
+
+@pytest.mark.parametrize("width", range(12, 50))
+def test_no_line_begins_with_a_closing_bracket(width: int) -> None:
+    assert not any(line.startswith(")") for line in wrap("반려견 등록표(鑑札)(무료)", width, "ko", 8).lines)
+
+
+def test_no_word_is_left_alone_on_the_last_line_of_a_column() -> None:
+    text = "Certificate of enrollment of last year"
+    room = next(width for width in range(20, 80) if wrap(text, width, "sans", 8).lines[1:] == ("year",))
+    assert wrap(text, room, "sans", 8, even=True).lines == ("Certificate of", "enrollment of last year")
