@@ -91,13 +91,13 @@ class UnreadableCard(KnownError):
 
 
 class InvalidInput(KnownError):
-    """The input's faults, all of them together."""
+    """The input's faults, all of them together; `facts` may say how many there are where not all are named."""
 
     code = "invalid_input"
     exit_code = 9
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems=[vars(problem) for problem in problems])
+    def __init__(self, problems: Sequence[Problem], **facts: object) -> None:
+        super().__init__(problems=[vars(problem) for problem in problems], **facts)
         self.problems = tuple(problems)
 
 

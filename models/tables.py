@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime
+from typing import Any, get_type_hints
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy import DateTime, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from models.office import OFFICE_ROWS, Addressee, OfficeRow
 
 
 class Table(DeclarativeBase):
@@ -71,3 +77,51 @@ class OutboxRow(Table):
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     __table_args__ = (UniqueConstraint("counter", "sequence", name="outbox_order"),)
+
+
+class OfficeImportRow(Table):
+    """One taking-in of the office's tax extract. Its rows carry its `generation`; what is seen is the current one.
+
+    `state`: staged, current, previous (kept for an undo), replaced, undone or discarded; the rows of the last three are
+    swept, and `present` is then false. `counts` is table → rows as JSON.
+    """
+
+    __tablename__ = "office_import"
+
+    generation: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(16))
+    taken_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    counts: Mapped[str] = mapped_column(Text)
+    present: Mapped[bool]
+
+
+def _office_table(row: type[OfficeRow]) -> sa.Table:
+    """The table of one of the extract's files: the model's fields, and the keys to search addressees by."""
+    hints = get_type_hints(row)
+    columns = [_office_column(row, field.name, hints[field.name]) for field in fields(row)]
+    generation = sa.Column("generation", sa.Integer, primary_key=True)
+    return sa.Table(row.table, Table.metadata, generation, *columns, *_search(row))
+
+
+def _office_column(row: type[OfficeRow], name: str, hint: object) -> sa.Column[Any]:
+    """Yen need eight bytes on PostgreSQL; all that is neither a number nor yes or no is text."""
+    if hint == bool | None:
+        kind: sa.types.TypeEngine[Any] = sa.SmallInteger()
+    else:
+        kind = sa.BigInteger() if hint in (int, int | None) else sa.Text()
+    key = name in row.key
+    return sa.Column(name, kind, primary_key=key, nullable=not key and hint is not str)
+
+
+def _search(row: type[OfficeRow]) -> Iterator[sa.schema.SchemaItem]:
+    if row is Addressee:
+        yield sa.Column("kana_key", sa.Text(), nullable=False)
+        yield sa.Column("address_key", sa.Text(), nullable=False)
+        yield Index("office_addressee_kana", "generation", "kana_key", "birth_date", "address_key")
+        yield Index("office_addressee_address", "generation", "address_key", "kana_key", "birth_date")
+        yield Index("office_addressee_birth", "generation", "birth_date")
+    elif "supporter" in row.key:
+        yield Index("office_dependant_supporter", "generation", "supporter")
+
+
+OFFICE_TABLES = {row: _office_table(row) for row in OFFICE_ROWS}

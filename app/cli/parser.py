@@ -118,6 +118,12 @@ def _tax(tax: ArgumentParser) -> None:
     source = compute.add_mutually_exclusive_group(required=True)
     source.add_argument("--return", dest="tax_return", type=Path, metavar="FILE", help="申告のファイル（JSON）")
     source.add_argument("--batch", type=Path, metavar="DIR", help="フォルダーの *.json をまとめて")
+    taken = _leaf(
+        actions.add_parser("import", help="税務システムの抽出データ（CSV6種）を取り込む"), "tax_import:tax_import"
+    )
+    taken.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    taken.add_argument("--preview", action="store_true", help="何が変わるかを調べるだけで、取り込まない")
+    taken.add_argument("--undo", action="store_true", help="最後の取込みを取り消す")
 
 
 def _operation(commands: _Commands) -> None:

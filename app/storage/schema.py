@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, text
 from app.errors import StorageFailure
 from app.paths import DataFolder
 
-HEAD = "0004"
-SCHEMA_VERSION = 4
+HEAD = "0005"
+SCHEMA_VERSION = 5
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -1,0 +1,86 @@
+"""`tax import`: the office's extract into the store of this counter."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing
+from threading import Event
+
+from app import clock
+from app.cli.answer import Facts
+from app.errors import Usage
+from app.journeys.tax_import import Preview, preview
+from app.paths import DataFolder
+from app.storage.tax_difference import FileDifference
+from app.storage.tax_office import TaxOffice
+from app.tax_import.layout import FileLayout, layout
+from app.tax_import.read import Progress
+
+
+def tax_import(arguments: Namespace) -> Facts:
+    """Take an extract in, show what it would change, or take the last one back (contract: `madoguchi tax import`)."""
+    if arguments.undo == (arguments.folder is not None):
+        raise Usage("DIR | --undo")
+    with closing(_office(arguments)) as office:
+        if arguments.undo:
+            return {"undone": office.intake().undo()}
+        began = time.monotonic()
+        found = preview(arguments.folder, office, clock.today(), _Told(), Event())
+        number = _settled(found, only_look=arguments.preview)
+        return {
+            "applied": number is not None,
+            "import": number,
+            "files": [_facts(file, one) for file, one in _by_file(found)],
+            "elapsed_ms": round((time.monotonic() - began) * 1000),
+        }
+
+
+def _office(arguments: Namespace) -> TaxOffice:
+    """The store of this counter; the place where a sign-in will stand."""
+    return TaxOffice.open(DataFolder.chosen(getattr(arguments, "data", None)))
+
+
+def _settled(found: Preview, *, only_look: bool) -> int | None:
+    if not only_look:
+        return found.apply()
+    found.discard()
+    return None
+
+
+def _by_file(found: Preview) -> Iterator[tuple[FileLayout, FileDifference]]:
+    differences = {one.row: one for one in found.files}
+    for file in layout().files:
+        yield file, differences[file.row]
+
+
+def _facts(file: FileLayout, one: FileDifference) -> Facts:
+    """Samples are keys and column names: the content of a row is not this command's to show."""
+    headers = {column.field: column.name for column in file.columns}
+    return {
+        "file": file.file_name,
+        "rows": one.rows,
+        "new": one.new,
+        "changed": one.changed,
+        "removed": one.removed,
+        "unchanged": one.unchanged,
+        "samples": {
+            "new": [" / ".join(key) for key in one.new_samples],
+            "changed": [
+                {"key": " / ".join(key), "columns": [headers[name] for name in names]}
+                for key, names in one.changed_samples
+            ],
+            "removed": [" / ".join(key) for key in one.removed_samples],
+        },
+    }
+
+
+class _Told:
+    """Progress on standard error, where a person looks at it: one line that counts up."""
+
+    def __call__(self, progress: Progress) -> None:
+        if sys.stderr.isatty():
+            percent = progress.bytes_done * 100 // max(progress.bytes_total, 1)
+            print(f"\r{percent:3d}%  {progress.file}  {progress.rows:,}", end="", file=sys.stderr, flush=True)

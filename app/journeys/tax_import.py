@@ -1,0 +1,51 @@
+"""Taking in the office's extract: read and checked, laid beside what is there, compared, and only then made current."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+from app.storage.tax_difference import FileDifference
+from app.storage.tax_intake import Intake
+from app.storage.tax_office import TaxOffice
+from app.tax_import.read import Extract, Progress
+
+
+@dataclass
+class Preview:
+    """What an extract would change. Nothing has changed until `apply`; `discard` leaves no trace of it."""
+
+    files: Sequence[FileDifference]
+    _intake: Intake
+
+    def apply(self) -> int:
+        """Make it current; returns the number of this taking-in."""
+        return self._intake.apply()
+
+    def discard(self) -> None:
+        self._intake.discard()
+
+
+def preview(
+    folder: Path, office: TaxOffice, today: date, progress: Callable[[Progress], None], cancel: Event
+) -> Preview:
+    """Read a whole extract and say what it would change.
+
+    InvalidInput with everything that is wrong, Refused where an individual number stands in it or on the cancel event,
+    StorageFailure where the disk is full. In each case what was current stays, and nothing of the extract is kept.
+    """
+    extract = Extract(folder, today, progress, cancel)
+    intake = office.intake()
+    intake.begin()
+    try:
+        for file in extract.files:
+            for batch in extract.batches(file):
+                intake.add(file.row, batch)
+        extract.refuse_faults()
+        return Preview(intake.difference(), intake)
+    except BaseException:
+        intake.discard()
+        raise

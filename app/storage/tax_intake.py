@@ -1,0 +1,157 @@
+"""Taking in the office's extract: laid beside the current rows in short steps, made current in one transaction.
+
+A counter goes on saving receptions meanwhile, because no step holds the database for long; and whatever stops the
+work (cancel, kill, full disk) leaves what was current untouched, because nothing but the last step is seen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import RLock
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.errors import Refused, StorageFailure
+from app.search_keys import address_key, kana_key
+from app.storage.failures import known_failures
+from app.storage.tax_difference import FileDifference, difference
+from models.office import Addressee, OfficeRow, OfficeValue
+from models.tables import OFFICE_TABLES, OfficeImportRow
+
+_SWEEP = 5000
+_KEPT = ("current", "previous")
+_NAME, _KANA, _ADDRESS = 2, 1, 6  # where they stand in a row of addressees
+
+
+class Intake:
+    """One extract on its way in: `begin`, `add`…, `difference`, then `apply` or `discard`; `undo` goes back by one."""
+
+    def __init__(self, engine: Engine, one: RLock) -> None:
+        self._engine = engine
+        self._one = one
+        self._generation = 0
+        self._counts: Counter[str] = Counter()
+
+    def begin(self) -> None:
+        """Sweep what an interrupted taking-in left, and open a new generation that nobody sees."""
+        with self._writing() as session:
+            session.execute(
+                sa.update(OfficeImportRow).where(OfficeImportRow.state == "staged").values(state="discarded")
+            )
+        self._sweep()
+        with self._writing() as session:
+            newest = session.scalar(sa.select(sa.func.max(OfficeImportRow.generation))) or 0
+            self._generation = newest + 1
+            session.add(OfficeImportRow(
+                generation=self._generation, state="staged", taken_at=clock.now(), counts="{}", present=True,
+            ))  # fmt: skip
+
+    def add(self, row: type[OfficeRow], rows: Sequence[tuple[OfficeValue, ...]]) -> None:
+        """Lay checked rows beside the current ones. Refused("overtaken") where another taking-in began meanwhile."""
+        table = OFFICE_TABLES[row]
+        statement = str(sa.insert(table).compile(dialect=self._engine.dialect))
+        stored = [(self._generation, *values, *_search_keys(row, values)) for values in rows]
+        with self._writing() as session:
+            self._mine(session)
+            session.connection().exec_driver_sql(statement, stored)
+        self._counts[row.table] += len(rows)
+
+    def difference(self) -> Sequence[FileDifference]:
+        """What would be new, changed and removed, file by file."""
+        with self._one, known_failures(), self._engine.connect() as connection:
+            return difference(connection.execution_options(reading=True), self._generation)
+
+    def apply(self) -> int:
+        """Make it current, and what was current the one to go back to; returns the number of the taking-in."""
+        with self._writing() as session:
+            staged = self._mine(session)
+            _move(session, "previous", "replaced")
+            _move(session, "current", "previous")
+            staged.state = "current"
+            staged.counts = json.dumps(self._counts)
+        self._sweep()
+        return self._generation
+
+    def discard(self) -> None:
+        """Leave everything as it was. A disk too full even for that is left to the next `begin`."""
+        with suppress(StorageFailure):
+            with self._writing() as session:
+                session.execute(
+                    _one(self._generation).where(OfficeImportRow.state == "staged").values(state="discarded")
+                )
+            self._sweep()
+
+    def undo(self) -> int:
+        """Go back to what was current before the last taking-in; returns the number of the one that was taken back.
+
+        Refused("nothing_to_undo") where there is none, or where it was taken back already.
+        """
+        with self._writing() as session:
+            current = session.scalar(sa.select(OfficeImportRow).where(OfficeImportRow.state == "current"))
+            undone = session.scalar(
+                sa.select(sa.func.max(OfficeImportRow.generation)).where(OfficeImportRow.state == "undone")
+            )
+            if current is None or (undone or 0) > current.generation:
+                raise Refused("nothing_to_undo")
+            current.state = "undone"
+            session.flush()
+            _move(session, "previous", "current")
+            taken_back = current.generation
+        self._sweep()
+        return taken_back
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with self._one, known_failures(), Session(self._engine) as session, session.begin():
+            yield session
+
+    def _mine(self, session: Session) -> OfficeImportRow:
+        staged = session.get(OfficeImportRow, self._generation)
+        if staged is None or staged.state != "staged":
+            raise Refused("overtaken")
+        return staged
+
+    def _sweep(self) -> None:
+        """Take away the rows of every generation that is neither current nor kept nor staged, in short steps."""
+        gone = sa.select(OfficeImportRow.generation).where(
+            OfficeImportRow.present, OfficeImportRow.state.not_in((*_KEPT, "staged"))
+        )
+        with self._writing() as session:
+            generations = session.scalars(gone).all()
+        for generation in generations:
+            for table in OFFICE_TABLES.values():
+                while self._swept(table, generation) == _SWEEP:
+                    pass
+            with self._writing() as session:
+                session.execute(_one(generation).values(present=False))
+
+    def _swept(self, table: sa.Table, generation: int) -> int:
+        row: sa.ColumnClause[int] = sa.literal_column("rowid")
+        some = sa.select(row).select_from(table).where(table.c.generation == generation).limit(_SWEEP)
+        with self._writing() as session:
+            return _changed(session.connection(), sa.delete(table).where(row.in_(some)))
+
+
+def _search_keys(row: type[OfficeRow], values: tuple[OfficeValue, ...]) -> tuple[str, ...]:
+    """Of an addressee the keys to search by; who has no kana is found by the letters of his name."""
+    if row is not Addressee:
+        return ()
+    return kana_key(str(values[_KANA] or values[_NAME])), address_key(str(values[_ADDRESS]))
+
+
+def _one(generation: int) -> sa.Update:
+    return sa.update(OfficeImportRow).where(OfficeImportRow.generation == generation)
+
+
+def _move(session: Session, before: str, after: str) -> None:
+    session.execute(sa.update(OfficeImportRow).where(OfficeImportRow.state == before).values(state=after))
+
+
+def _changed(connection: Connection, statement: sa.Delete) -> int:
+    return connection.execute(statement).rowcount

@@ -1,0 +1,47 @@
+"""What is wrong with an extract: all of it together, so that it is mended once and not row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.errors import InvalidInput, Problem
+from app.individual_number import masked
+from app.tax_import.layout import Words
+
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class CellProblem(Problem):
+    """A fault of an extract: file, row (the header is 1, 0 is the whole file), column (empty: the whole row)."""
+
+    allowed_en: str
+    file: str
+    row: int
+    column: str
+
+
+@dataclass
+class Faults:
+    """Collects up to `most` problems and counts the others."""
+
+    most: int
+    count: int = 0
+    problems: list[CellProblem] = field(default_factory=list)
+
+    def add(self, file: str, row: int, column: str, found: str, allowed: Words) -> None:
+        self.count += 1
+        if len(self.problems) < self.most:
+            path = ":".join(filter(None, (file, str(row or ""), column)))
+            self.problems.append(CellProblem(path, _shown(found), allowed.ja, allowed.en, file, row, column))
+
+    def refuse(self) -> None:
+        """InvalidInput with the problems and, where more were found than are named, how many there are."""
+        if self.count:
+            raise InvalidInput(self.problems, problem_count=self.count)
+
+
+def _shown(found: str) -> str:
+    """The beginning of what stands there; signs that cannot be seen by their number, twelve digits never."""
+    plain = "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in found[: _LONGEST + 1])
+    return masked(plain[:_LONGEST] + ("…" if len(plain) > _LONGEST else ""))
