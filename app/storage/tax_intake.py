@@ -7,6 +7,7 @@ work (cancel, kill, full disk) leaves what was current untouched, because nothin
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,11 +19,15 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.errors import Refused, StorageFailure
+from app.paths import DataFolder
 from app.search_keys import address_key, kana_key
 from app.storage.failures import known_failures
 from app.storage.tax_difference import FileDifference, difference
 from models.office import Addressee, OfficeRow, OfficeValue
 from models.tables import OFFICE_TABLES, OfficeImportRow
+
+RESERVE = 20 << 20
+"""Bytes that an extract leaves free on the disk: a counter must go on saving, and what was begun must be swept."""
 
 _SWEEP = 5000
 _KEPT = ("current", "previous")
@@ -32,19 +37,24 @@ _NAME, _KANA, _ADDRESS = 2, 1, 6  # where they stand in a row of addressees
 class Intake:
     """One extract on its way in: `begin`, `add`…, `difference`, then `apply` or `discard`; `undo` goes back by one."""
 
-    def __init__(self, engine: Engine, one: RLock) -> None:
+    def __init__(self, engine: Engine, folder: DataFolder, one: RLock) -> None:
         self._engine = engine
+        self._folder = folder
         self._one = one
         self._generation = 0
         self._counts: Counter[str] = Counter()
 
     def begin(self) -> None:
-        """Sweep what an interrupted taking-in left, and open a new generation that nobody sees."""
+        """Sweep what an interrupted taking-in left, and open a new generation that nobody sees.
+
+        StorageFailure("disk_full") where only the room is left that the counter needs for its receptions.
+        """
         with self._writing() as session:
             session.execute(
                 sa.update(OfficeImportRow).where(OfficeImportRow.state == "staged").values(state="discarded")
             )
         self._sweep()
+        self._check_room()
         with self._writing() as session:
             newest = session.scalar(sa.select(sa.func.max(OfficeImportRow.generation))) or 0
             self._generation = newest + 1
@@ -53,7 +63,11 @@ class Intake:
             ))  # fmt: skip
 
     def add(self, row: type[OfficeRow], rows: Sequence[tuple[OfficeValue, ...]]) -> None:
-        """Lay checked rows beside the current ones. Refused("overtaken") where another taking-in began meanwhile."""
+        """Lay checked rows beside the current ones; StorageFailure("disk_full") as in `begin`.
+
+        Refused("overtaken") where another taking-in began meanwhile.
+        """
+        self._check_room()
         table = OFFICE_TABLES[row]
         statement = str(sa.insert(table).compile(dialect=self._engine.dialect))
         stored = [(self._generation, *values, *_search_keys(row, values)) for values in rows]
@@ -110,6 +124,10 @@ class Intake:
     def _writing(self) -> Iterator[Session]:
         with self._one, known_failures(), Session(self._engine) as session, session.begin():
             yield session
+
+    def _check_room(self) -> None:
+        if shutil.disk_usage(self._folder.root).free < RESERVE:
+            raise StorageFailure("disk_full")
 
     def _mine(self, session: Session) -> OfficeImportRow:
         staged = session.get(OfficeImportRow, self._generation)

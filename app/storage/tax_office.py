@@ -36,20 +36,21 @@ _CURRENT = sa.select(OfficeImportRow.generation).where(OfficeImportRow.state == 
 class TaxOffice:
     """The extract as it was last taken in, over one connection: callers of several threads wait for each other."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, folder: DataFolder) -> None:
         self._engine = engine
+        self._folder = folder
         self._one = RLock()
 
     @classmethod
     def open(cls, folder: DataFolder) -> Self:
-        return cls(open_database(folder))
+        return cls(open_database(folder), folder)
 
     def close(self) -> None:
         self._engine.dispose()
 
     def intake(self) -> Intake:
         """The way in for the next extract, and back to the one before."""
-        return Intake(self._engine, self._one)
+        return Intake(self._engine, self._folder, self._one)
 
     def find(self, query: FilerQuery, limit: int = 50) -> Sequence[Addressee]:
         """Who fits all that is asked, in the order of kana or address; nobody where nothing is asked."""

@@ -32,8 +32,9 @@ class Faults:
     def add(self, file: str, row: int, column: str, found: str, allowed: Words) -> None:
         self.count += 1
         if len(self.problems) < self.most:
-            path = ":".join(filter(None, (file, str(row or ""), column)))
-            self.problems.append(CellProblem(path, _shown(found), allowed.ja, allowed.en, file, row, column))
+            name = _visible(file)
+            path = ":".join(filter(None, (name, str(row or ""), column)))
+            self.problems.append(CellProblem(path, _shown(found), allowed.ja, allowed.en, name, row, column))
 
     def refuse(self) -> None:
         """InvalidInput with the problems and, where more were found than are named, how many there are."""
@@ -42,6 +43,9 @@ class Faults:
 
 
 def _shown(found: str) -> str:
-    """The beginning of what stands there; signs that cannot be seen by their number, twelve digits never."""
-    plain = "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in found[: _LONGEST + 1])
-    return masked(plain[:_LONGEST] + ("…" if len(plain) > _LONGEST else ""))
+    """The beginning of what stands there: signs that cannot be seen by their number, twelve digits never."""
+    return masked(_visible(found[:_LONGEST]) + ("…" if len(found) > _LONGEST else ""))
+
+
+def _visible(text: str) -> str:
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)

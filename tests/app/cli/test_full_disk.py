@@ -1,7 +1,5 @@
 """`fill` on a disk that is really full: the contract's storage error, and nothing half-written."""
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,23 +9,16 @@ import pytest
 
 from app.paths import RESOURCES
 from tests.app.cli.test_contract import PRACTICE, call
+from tests.small_disk import small_disk
 
 SMALL = 96 * 1024  # bytes: less than the family's sheets
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with next to no room."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if sys.platform == "win32" or mount is None or os.geteuid() != 0:
-        pytest.skip("mounting a small file system is for root on Linux")
-    command = [mount, "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("this machine does not allow mounting a small file system")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+@pytest.fixture(name="small_disk")
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A file system with next to no room."""
+    with small_disk(tmp_path / "small", SMALL) as folder:
+        yield folder
 
 
 def files(folder: Path) -> list[str]:
