@@ -19,6 +19,7 @@ from app.errors import KnownError, Refused, StorageFailure
 from app.paths import RESOURCES, DataFolder
 from app.storage.receptions import Receptions
 from models.reception import Reception, Release, Step
+from models.tables import OFFICE_TABLES
 
 ROOT = RESOURCES.parent
 NUMBER = "987654321098"
@@ -79,7 +80,8 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_recepti
     first = Receptions.open(folder)
     kept = first.save(reception())
     with first._engine.begin() as connection:
-        connection.execute(text("DROP TABLE reception_version"))
+        for table in ("reception_version", "office_import", *(one.name for one in OFFICE_TABLES.values())):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("ALTER TABLE reception DROP COLUMN release"))
         connection.execute(text("ALTER TABLE reception DROP COLUMN edits"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
