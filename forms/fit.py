@@ -23,10 +23,11 @@ _CLOSING = "、。，．・：；？！）」』】〕),.;:”ーぁぃぅぇぉ
 _WIDE = r"\u2E80-\uA4CF\uF900-\uFAFF\uFE30-\uFFEF\U00016FE0-\U00018CFF\U0001B000-\U0001B2FF\U00020000-\U0003FFFF"
 _JOINING = "\u1039\u094dเแโใไ"  # virama, and Thai vowels that stand before their consonant
 _SPACES = " \u3000"
+_HELD = "\u00a0"  # a space at which a line is not broken
 _BREAK = "\u200b"  # where a script without spaces between its words may be broken
-_UNIT = re.compile(
-    rf"[（「『【〔]?(?:[^\s{_BREAK}{_WIDE}]+[ {_BREAK}]?|[ァ-ヺー]{{2,}}|{_SELECTED})[{_CLOSING}]*", re.DOTALL
-)
+_TERM = rf"\([{_WIDE}]+[),]*"  # a Japanese term in another language's sentence
+_WORD = rf"(?:{_HELD}|[^\s{_BREAK}{_WIDE}])+[ {_BREAK}]?"
+_UNIT = re.compile(rf"{_TERM}|[（「『【〔(]*(?:{_WORD}|[ァ-ヺー]{{2,}}|{_SELECTED})[{_CLOSING}]*", re.DOTALL)
 
 
 @dataclass(frozen=True)

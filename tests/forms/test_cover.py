@@ -74,6 +74,35 @@ def test_the_cover_of_every_language_stays_in_its_boxes_with_glyphs_for_every_le
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
+def test_every_procedure_there_is_stays_in_its_boxes(language: str) -> None:
+    plan = make_plan(family(language))
+    rows = []
+    for rule in rules():
+        desk, things = desks()[rule.desk].name_ja, tuple(line.text for line in rule.bring)
+        rows.append(replace(plan.procedures[0], name_ja=rule.name_ja, desk=desk, bring=things))
+    for page in lay_out_cover(family(language), replace(plan, procedures=tuple(rows)), None, []):
+        assert page.problems == []
+        for text in page.texts:
+            assert missing_glyphs(text.text, text.style) == []
+            assert text.right <= text.box.right + 0.05
+            assert text.baseline < 290
+
+
+@pytest.mark.parametrize("width", range(24, 60, 3))
+def test_a_japanese_term_in_another_language_s_sentence_stays_whole(width: int) -> None:
+    lines = wrap(
+        "Aviso de cambio de domicilio (転居届) (correos, buzón o 郵便局, por teléfono)", width, "sans", 8
+    ).lines
+    assert any("(転居届)" in line for line in lines)
+    assert all(line[0] not in "),." and line[-1] != "(" for line in lines)
+
+
+def test_a_day_is_not_parted_from_its_month() -> None:
+    words = words_of("th")
+    assert any("24\u00a0พฤศจิกายน" in line for line in wrap(words.day(date(2026, 11, 24)), 24, "th", 9).lines)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_a_language_names_every_procedure_thing_and_desk_there_is(language: str) -> None:
     words = words_of(language)
     things = {line.text for rule in rules() for line in rule.bring}
