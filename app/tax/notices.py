@@ -74,7 +74,7 @@ def _of_data(work: Work) -> Iterator[Notice]:
     ):
         yield notice("warn_housing_unsure")
     if "U" in (work.year.forms.income_tax.confidence, work.year.forms.resident_tax.confidence):
-        yield notice("warn_boxes", year=work.year.name_ja)
+        yield notice("warn_boxes")
 
 
 def _on_filing(work: Work) -> Iterator[Notice]:

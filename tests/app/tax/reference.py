@@ -230,7 +230,7 @@ class Reckoning:
     def half(self, ordinary: int) -> int:
         entry = self.income.get("temporary", {})
         gain = max(0, entry.get("receipts", 0) - entry.get("costs", 0) - 500_000)
-        return max(0, gain + min(0, ordinary)) // 2
+        return int(max(0, gain + min(0, ordinary)) // 2)
 
     def special_family(self) -> bool:
         special = ("special", "special_cohabiting")
@@ -317,16 +317,16 @@ class Reckoning:
         loss, cost = lost.get("loss", 0), lost.get("disaster_cost", 0)
         if not loss and not cost:
             return 0
-        return max(0, loss - lost.get("reimbursed", 0) - self.total // 10, cost - 50_000)
+        return int(max(0, loss - lost.get("reimbursed", 0) - self.total // 10, cost - 50_000))
 
     def medical(self) -> int:
         paid = self.deducted.get("medical", {})
         net = max(0, paid.get("paid", 0) - paid.get("reimbursed", 0))
-        return min(2_000_000, max(0, net - min(100_000, self.total * 5 // 100)))
+        return int(min(2_000_000, max(0, net - min(100_000, self.total * 5 // 100))))
 
     def medication(self) -> int:
         paid = self.deducted.get("self_medication", {})
-        return min(88_000, max(0, paid.get("paid", 0) - paid.get("reimbursed", 0) - 12_000))
+        return int(min(88_000, max(0, paid.get("paid", 0) - paid.get("reimbursed", 0) - 12_000)))
 
     def both_deductions(self) -> tuple[int, int]:
         people = self.personal()
@@ -375,10 +375,9 @@ class Reckoning:
         """Whether anything is filed, which voids one-stop."""
         part = self.income
         temporary = part.get("temporary", {})
-        reported = any(
-            (part.get("business", {}).get("income"), part.get("miscellaneous_business"), part.get("miscellaneous_other"),
-             part.get("other"), part.get("dividends"), temporary.get("receipts", 0) > temporary.get("costs", 0))
-        )  # fmt: skip
+        unreported = ("miscellaneous_business", "miscellaneous_other", "other", "dividends")
+        reported = bool(part.get("business", {}).get("income")) or any(part.get(key) for key in unreported)
+        reported = reported or temporary.get("receipts", 0) > temporary.get("costs", 0)
         claims = self.casualty() or self.medical() or self.medication() or self.deducted["donations"].get("other")
         gross = [one["gross"] for one in part.get("salary", [])]
         pensions = sum(one["gross"] for one in part.get("public_pension", []))

@@ -1,0 +1,116 @@
+"""What cannot be is named, all of it together: path, what was found, what is allowed."""
+
+from typing import Any
+
+import pytest
+
+from app.errors import InvalidInput, Refused
+from app.tax.return_file import parse_return, return_to_json
+
+FILER = {"birth_date": "1980-05-01"}
+
+
+def _problems(**parts: Any) -> dict[str, str]:
+    data = {"income_year": 2026, "filer": FILER, **parts}
+    with pytest.raises(InvalidInput) as caught:
+        parse_return(data)
+    assert all(problem.allowed for problem in caught.value.problems)
+    return {problem.path: problem.found for problem in caught.value.problems}
+
+
+def _filer(**parts: Any) -> dict[str, Any]:
+    return {"filer": {**FILER, **parts}}
+
+
+ONE_FAULT: dict[str, tuple[dict[str, Any], str]] = {
+    "an unknown year": ({"income_year": 2027}, "income_year"),
+    "no birth date": ({"filer": {}}, "filer.birth_date"),
+    "a day that is none": ({"filer": {"birth_date": "1980-02-30"}}, "filer.birth_date"),
+    "a filer of the future": ({"filer": {"birth_date": "2027-01-01"}}, "filer.birth_date"),
+    "a filer of the last century but one": ({"filer": {"birth_date": "1880-01-01"}}, "filer.birth_date"),
+    "an unknown key": ({"income": {"salry": []}}, "income.salry"),
+    "an unknown key at the top": ({"spous": {}}, "spous"),
+    "a float": ({"income": {"dividends": 1.5}}, "income.dividends"),
+    "a whole float": ({"income": {"dividends": 2.0}}, "income.dividends"),
+    "a text": ({"income": {"dividends": "5"}}, "income.dividends"),
+    "a truth for yen": ({"income": {"dividends": True}}, "income.dividends"),
+    "a number for a truth": (_filer(widow=1), "filer.widow"),
+    "a negative salary": ({"income": {"salary": [{"gross": 1}, {"gross": -1}]}}, "income.salary[1].gross"),
+    "a negative deduction": ({"deductions": {"medical": {"paid": -1}}}, "deductions.medical.paid"),
+    "a negative income of a spouse": ({"spouse": {"total_income": -1}}, "spouse.total_income"),
+    "more than all money": ({"income": {"other": 100_000_000_001}}, "income.other"),
+    "more withheld than paid": (
+        {"income": {"salary": [{"gross": 5, "withheld_tax": 6}]}}, "income.salary[0].withheld_tax",
+    ),
+    "an unknown disability": (_filer(disability="severe"), "filer.disability"),
+    "a filer who lives with himself": (_filer(disability="special_cohabiting"), "filer.disability"),
+    "an adult minor": (_filer(minor=True), "filer.minor"),
+    "a widow with a husband": ({**_filer(widow=True), "spouse": {}}, "filer.widow"),
+    "a single parent with a spouse": ({**_filer(single_parent="father"), "spouse": {}}, "filer.single_parent"),
+    "widow and single parent": (_filer(widow=True, single_parent="mother"), "filer.widow"),
+    "a spouse of ten": ({"spouse": {"birth_date": "2016-01-01"}}, "spouse.birth_date"),
+    "a spouse among the dependants": ({"dependants": [{"relation": "妻"}]}, "dependants[0].relation"),
+    "a child older than its parent": (
+        {"dependants": [{"relation": "child", "birth_date": "1979-01-01"}]}, "dependants[0].birth_date",
+    ),
+    "a parent younger than the child": (
+        {"dependants": [{"relation": "母", "birth_date": "1990-01-01"}]}, "dependants[0].birth_date",
+    ),
+    "a cohabiting parent of 69": (
+        {"dependants": [{"birth_date": "1957-01-02", "cohabiting_parent": True}]}, "dependants[0].cohabiting_parent",
+    ),
+    "a cohabiting parent abroad": (
+        {"dependants": [{"birth_date": "1950-01-01", "cohabiting_parent": True, "abroad": True}]},
+        "dependants[0].cohabiting_parent",
+    ),
+    "cohabiting disability abroad": (
+        {"dependants": [{"disability": "special_cohabiting", "abroad": True}]}, "dependants[0].disability",
+    ),
+    "a child not yet born": ({"dependants": [{"birth_date": "2027-01-01"}]}, "dependants[0].birth_date"),
+    "moving in after the year": ({"credits": {"housing_moved_in_on": "2027-01-01"}}, "credits.housing_moved_in_on"),
+    "leaving in another year": (_filer(left_on="2025-05-05"), "filer.left_on"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", ONE_FAULT)
+def test_a_single_fault_is_named_alone_with_its_path(fault: str) -> None:
+    parts, path = ONE_FAULT[fault]
+    assert list(_problems(**parts)) == [path]
+
+
+def test_faults_of_form_and_of_sense_are_named_together() -> None:
+    found = _problems(
+        filer={"birth_date": "1980-13-01", "x": 1},
+        income={"salary": [{"gross": -5, "withheld_tax": 1.5}]},
+        deductions={"social_insurance": -1},
+        income_year=2026.5,
+    )
+    assert set(found) == {
+        "income_year", "filer.birth_date", "filer.x", "income.salary[0].withheld_tax", "income.salary[0].gross",
+        "deductions.social_insurance",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [None, [], 5, "x", {}])
+def test_what_is_no_return_at_all_is_said_so(data: object) -> None:
+    with pytest.raises(InvalidInput):
+        parse_return(data)
+
+
+def test_losses_may_be_negative() -> None:
+    income = {"business": {"income": -5}, "miscellaneous_business": -1, "miscellaneous_other": -1, "other": -1}
+    assert parse_return({"income_year": 2026, "filer": FILER, "income": income}).income.business.income == -5
+
+
+def test_year_and_birth_date_alone_are_a_return_and_come_back_as_the_contract_writes_them() -> None:
+    entry = parse_return({"income_year": 2025, "filer": FILER})
+    assert parse_return(return_to_json(entry)) == entry
+    assert return_to_json(entry)["filer"]["birth_date"] == "1980-05-01"
+
+
+def test_who_died_or_left_before_the_reform_was_in_force_is_refused_and_later_only_warned_of() -> None:
+    with pytest.raises(Refused) as caught:
+        parse_return({"income_year": 2026, **_filer(left_on="2026-11-30")})
+    assert caught.value.facts["reason"] == "former_tax_rules"
+    assert parse_return({"income_year": 2026, **_filer(left_on="2026-12-01")})
+    assert parse_return({"income_year": 2024, **_filer(left_on="2024-03-03")})
