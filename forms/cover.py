@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forms import glyphs
 from forms.cover_words import CoverWords, is_japanese, words_of
 from forms.fit import MM, Fitted, wrap
 from forms.glyphs import Style
@@ -215,9 +216,10 @@ def _floor(writer: _Writer, page: Page, box: Box, floor: str, stops: Sequence[Pl
         if stop.floor == floor:
             room = Box(label.right + 3, y, box.right - label.right - 4, _STOP)
             write(page, Box(room.x, y, 6, _STOP), str(number), 11, align="center")
-            write(page, Box(room.x + 8, y, room.width - 70, _STOP), writer.desk(stop), 9, style=writer.style)
-            if not writer.japanese:
-                write(page, Box(room.right - 60, y, 60, _STOP), stop.desk, 8, align="right")
+            beside = 0 if writer.japanese else min(60, glyphs.width(stop.desk, "gothic", 8) / MM + 1)
+            write(page, Box(room.x + 8, y, room.width - beside - 10, _STOP), writer.desk(stop), 9, style=writer.style)
+            if beside:
+                write(page, Box(room.right - beside, y, beside, _STOP), stop.desk, 8, align="right")
             y += _STOP
 
 
