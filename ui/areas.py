@@ -42,7 +42,13 @@ def _forms(frame: Shell, services: Services) -> Area:
     return FormsArea(frame, services)
 
 
-RECEPTION, SETTINGS, FORMS = "reception", "settings", "forms"
+def _batch(frame: Shell, services: Services) -> Area:
+    from ui.batch_area import BatchArea
+
+    return BatchArea(frame, services)
+
+
+RECEPTION, SETTINGS, FORMS, BATCH = "reception", "settings", "forms", "batch"
 DOORS = (
     Door(
         RECEPTION,
@@ -51,6 +57,14 @@ DOORS = (
         "引越し・世帯の手続き",
         "引越し・世帯の変更の手続きを、カードの読み取りから始めます。",
         "新しい受付を始める",
+    ),
+    Door(
+        BATCH,
+        "F6",
+        _batch,
+        "まとめて作る",
+        "予約の方のケースのファイルから、全員の書類を前もって作り、印刷します。",
+        "まとめて作る",
     ),
     Door(
         FORMS,

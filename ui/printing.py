@@ -9,6 +9,8 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from app.errors import Refused
+
 
 def print_on(name: str, pdf: bytes, cancel: Event) -> int:
     """Print on the system's printer of this name: see `print_pdf`."""
@@ -18,7 +20,7 @@ def print_on(name: str, pdf: bytes, cancel: Event) -> int:
 def print_pdf(pdf: bytes, printer: QPrinter, cancel: Event) -> int:
     """Print all pages on A4 and return how many were drawn before the cancel, which takes the whole job back.
 
-    RuntimeError where the printer does not begin.
+    Refused where the printer does not begin.
     """
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
@@ -30,7 +32,7 @@ def print_pdf(pdf: bytes, printer: QPrinter, cancel: Event) -> int:
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
-        raise RuntimeError("the printer does not begin")
+        raise Refused("printer_silent")
     area = printer.pageLayout().fullRectPixels(printer.resolution())
     pages = 0
     while pages < document.pageCount() and not cancel.is_set():

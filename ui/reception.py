@@ -21,6 +21,7 @@ from ui.lanes import Waiting
 from ui.records import Records
 from ui.shell import Shell
 from ui.step_pages import StepPages
+from ui.widgets.printers import printer_names
 from ui.words import place
 from ui.work import Work
 
@@ -132,6 +133,8 @@ class ReceptionArea(Area):
         self.frame.show_page(page, step=step, onward=step is not Step.DONE)
         if step in _WITH_PLAN:
             self._work_out(work)
+        if step is Step.SIGN:
+            self.services.paper.run(printer_names, self.pages.sign.show_printers, self.frame.say)
 
     def _leave_page(self) -> None:
         self._card.cancel()

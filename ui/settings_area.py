@@ -8,6 +8,7 @@ from ui.area import Area, Services
 from ui.lanes import Waiting
 from ui.pages.settings import SettingsPage
 from ui.shell import Shell
+from ui.widgets.printers import printer_names
 
 
 class SettingsArea(Area):
@@ -26,7 +27,7 @@ class SettingsArea(Area):
         self._show_settings()
         self.show(self.page)
         self.services.paper.run(
-            _printer_names, self.page.show_printers, self.frame.say, Waiting("プリンターを調べています")
+            printer_names, self.page.show_printers, self.frame.say, Waiting("プリンターを調べています")
         )
 
     def _show_settings(self) -> None:
@@ -34,10 +35,3 @@ class SettingsArea(Area):
 
     def _change(self, values: dict[str, Any]) -> None:
         self.services.preferences.change(self.services.database, self.frame.say, **values)
-
-
-def _printer_names() -> list[str]:
-    """Slow where printers are on a network."""
-    from PySide6.QtPrintSupport import QPrinterInfo
-
-    return QPrinterInfo.availablePrinterNames()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from typing import Any
 from uuid import uuid4
 
 from app.attempts import attempt, json_files
 from app.case_file import read_case
+from app.errors import KnownError, StorageFailure
 from app.journeys.paper import forms_of, make_plan, making_of, print_forms, write_bundle
 
 Facts = dict[str, object]
@@ -56,8 +58,42 @@ def case_files(folder: Path) -> list[Path]:
     return json_files(folder, "ケース")
 
 
-def printed(job: BatchJob, results: Sequence[Facts]) -> Iterator[bytes]:
-    """The bundles of the cases that worked, one after the other, to be printed in one run."""
-    for result in results:
-        if "error" not in result:
-            yield (job.out / Path(str(result["file"])).stem / "bundle.pdf").read_bytes()
+@dataclass(frozen=True)
+class Outcome:
+    """One case of the batch at a glance. `error` is the code of what failed; `said` its sentence, or else what on the
+    sheets a person must look at.
+    """
+
+    file: str
+    name: str = ""
+    forms: int = 0
+    pages: int = 0
+    said: str = ""
+    error: str = ""
+
+
+def outcome(job: BatchJob, result: Facts) -> Outcome:
+    """What became of a case, with the name of its first person where the file can be read."""
+    file = str(result["file"])
+    name = _first_name(job.cases / file)
+    made: Any = result
+    if "error" in made:
+        where = (f"{one['path']}: {one['allowed']}" for one in made.get("problems", ()))
+        return Outcome(file, name, said="\n".join((made["message_ja"], *where)), error=made["error"])
+    pages = sum(form["pages"] for form in made["forms"])
+    return Outcome(file, name, len(made["forms"]), pages, "、".join(one["detail"] for one in made["problems"]))
+
+
+def bundle_of(job: BatchJob, made: Outcome) -> bytes:
+    """All sheets of one case, to be printed; StorageFailure where they are no longer there."""
+    try:
+        return (job.out / Path(made.file).stem / "bundle.pdf").read_bytes()
+    except OSError as error:
+        raise StorageFailure("bundle_gone") from error
+
+
+def _first_name(file: Path) -> str:
+    try:
+        return read_case(file).members[0].name
+    except KnownError:
+        return ""

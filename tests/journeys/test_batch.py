@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import InvalidInput
-from app.journeys.batch import BatchJob, printed, run_batch
+from app.errors import InvalidInput, StorageFailure
+from app.journeys.batch import BatchJob, bundle_of, outcome, run_batch
 from app.paths import RESOURCES
 
 
@@ -36,9 +36,18 @@ def test_after_a_cancel_no_further_case_is_begun(job: BatchJob) -> None:
     assert [result["file"] for result in results] == ["a.json"]
 
 
-def test_the_bundles_that_worked_come_one_after_the_other_for_the_printer(job: BatchJob) -> None:
-    pdfs = list(printed(job, run_batch(job)))
-    assert [pdf[:5] for pdf in pdfs] == [b"%PDF-", b"%PDF-"]
+def test_each_case_is_told_at_a_glance_with_its_first_person_and_its_bundle_is_at_hand(job: BatchJob) -> None:
+    first, bad, last = (outcome(job, result) for result in run_batch(job))
+    assert (first.name, first.forms, first.pages, first.error) == ("墨田　太郎", 1, 1, "")
+    assert (bad.name, bad.forms, bad.error) == ("", 0, "invalid_input")
+    assert bundle_of(job, last).startswith(b"%PDF-")
+
+
+def test_a_bundle_that_has_gone_from_its_folder_is_said(job: BatchJob) -> None:
+    first, *_ = (outcome(job, result) for result in run_batch(job))
+    shutil.rmtree(job.out / "a")
+    with pytest.raises(StorageFailure):
+        bundle_of(job, first)
 
 
 def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from models.sheet import Place, PrintedSheet
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label, row, scroll
+from ui.widgets.printers import NONE_JA, PrinterBox
 from ui.widgets.signatures import Signatures
 from ui.work import Work
 
@@ -31,8 +31,7 @@ class SignPage(Page):
         self._total = 0
         frame, column = card()
         self._pages = label("", "heading")
-        self._printers = QComboBox()
-        self._printers.setAccessibleName("プリンター")
+        self._printers = PrinterBox()
         self.print = button("印刷する", primary=True, big=True)
         self.print.clicked.connect(lambda: self.print_wanted.emit(self._printers.currentText()))
         self._state = label("", "lead", wrap=True)
@@ -58,17 +57,18 @@ class SignPage(Page):
 
     def show_work(self, work: Work) -> None:
         self.banner.say("")
-        self._state.setText("")
-        self._printers.clear()
-        self._printers.addItems(QPrinterInfo.availablePrinterNames())
-        self._printers.setCurrentIndex(max(self._printers.findText(self._remembered()), 0))
         self._total = pages = work.bundle.pages if work.bundle else 0
         self._pages.setText(f"ご案内と書類　{pages}ページ（A4）" if pages else "書類を作っています…")
         self.signatures.show_sheets(work.bundle.sheets if work.bundle else (), work.hands)
-        has_printer = self._printers.count() > 0
-        self.print.setEnabled(has_printer and pages > 0)
-        if not has_printer:
-            self._state.setText("プリンターが登録されていません。情報システム担当に登録を頼んでください。")
+        self._allow()
+
+    def show_printers(self, names: Sequence[str]) -> None:
+        self._printers.show_names(names, self._remembered())
+        self._state.setText("" if names else NONE_JA)
+        self._allow()
+
+    def _allow(self) -> None:
+        self.print.setEnabled(self._printers.count() > 0 and self._total > 0)
 
     def _sign(self, sheet: PrintedSheet, place: Place) -> None:
         from ui.widgets.signature_pad import SignatureDialog
