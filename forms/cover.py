@@ -72,7 +72,7 @@ def lay_out_cover(case: Case, plan: Plan, number: str | None, sheets: Sequence[t
             y = _heads(writer, pages[-1], _ROOM.y)
         _row(pages[-1], columns, Box(_ROOM.x, y, _ROOM.width, height))
         y += height
-    y = _way(writer, pages, y + 5, _stops(plan))
+    y = _way(writer, pages, y + 5, plan.stops)
     _sheet_list(writer, pages, y + 4, sheets)
     for index, page in enumerate(pages):
         box = Box(_ROOM.x, _ROOM.bottom - 4, _ROOM.width, 4)
@@ -175,15 +175,6 @@ def _row(page: Page, columns: Sequence[Sequence[_Part]], box: Box) -> None:
 
 
 # -- the way through the house ------------------------------------------------------------------------------------
-
-
-def _stops(plan: Plan) -> list[PlannedProcedure]:
-    """One procedure for each desk of the ward's, in the order of the visit."""
-    seen: dict[tuple[str, str], PlannedProcedure] = {}
-    for procedure in plan.procedures:
-        if procedure.floor:
-            seen.setdefault((procedure.floor, procedure.desk), procedure)
-    return list(seen.values())
 
 
 def _way(writer: _Writer, pages: list[Page], y: float, stops: Sequence[PlannedProcedure]) -> float:

@@ -65,3 +65,12 @@ class Plan:
     def forms(self) -> tuple[str, ...]:
         """The form ids of all procedures, each once, in hand-in order."""
         return tuple(dict.fromkeys(form for procedure in self.procedures for form in procedure.forms))
+
+    @property
+    def stops(self) -> tuple[PlannedProcedure, ...]:
+        """One procedure for each desk that has a place to go to, in the order of the visit."""
+        seen: dict[tuple[str, str], PlannedProcedure] = {}
+        for procedure in self.procedures:
+            if procedure.floor:
+                seen.setdefault((procedure.floor, procedure.desk), procedure)
+        return tuple(seen.values())

@@ -71,6 +71,7 @@ def _texts(t: Tokens, s: Sizes) -> str:
     QLabel[role="item"] {{ font-weight: 700; }}
     QLabel[role="small"] {{ font-size: {s.pt(11)}; }}
     QLabel[role="number"] {{ font-size: {s.pt(30)}; font-weight: 700; color: {t.accent}; }}
+    QLabel[role="reception"] {{ font-size: {s.pt(40)}; font-weight: 700; color: {t.accent}; }}
     QLabel[role="practice"] {{ background: {t.warn_soft}; color: {t.warn}; padding: {s.px(5)}; font-weight: 700; }}
     QLabel[tone="good"] {{ color: {t.good}; font-weight: 700; }}
     QLabel[tone="warn"] {{ color: {t.warn}; font-weight: 700; }}
@@ -87,6 +88,7 @@ def _chips(t: Tokens, s: Sizes) -> str:
                              padding: {s.px(2)} {s.px(8)}; }}
     QLabel[chip="floor"] {{ background: {t.accent}; color: {t.on_accent}; font-weight: 700;
                             padding: {s.px(2)} {s.px(10)}; }}
+    QLabel[chip="stop"] {{ background: {t.accent_soft}; color: {t.text}; font-weight: 700; padding: {s.px(2)} 0; }}
     QLabel[chip="open"] {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 700; }}
     QLabel[chip="done"] {{ background: {t.accent_soft}; color: {t.good}; font-weight: 700; }}
     """

@@ -218,7 +218,7 @@ def test_a_release_needs_both_name_and_reason(qtbot: QtBot) -> None:
     for by, reason, ready in (("", "", False), ("見本", "", False), ("　", "確認", False), ("見本", "確認", True)):
         dialog.by.setText(by)
         dialog.reason.setText(reason)
-        assert dialog.accept_button.isEnabled() is ready
+        assert dialog.yes.isEnabled() is ready
 
 
 def test_a_protected_address_is_held_back_released_kept_and_held_back_again_after_a_change(

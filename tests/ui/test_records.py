@@ -55,7 +55,7 @@ def test_the_people_of_an_earlier_visit_come_in_with_their_last_address(
     qtbot: QtBot, area: ReceptionArea, earlier: Reception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def choose(picker: ReceptionPicker) -> int:
-        picker.search.setText("墨田太郎")
+        picker.records.search.setText("墨田太郎")
         assert picker.chosen == earlier.id
         return QDialog.DialogCode.Accepted
 
@@ -75,7 +75,7 @@ def test_nothing_is_copied_where_the_search_finds_nobody(
     seen = []
 
     def choose(picker: ReceptionPicker) -> int:
-        picker.search.setText("だれでもない")
+        picker.records.search.setText("だれでもない")
         seen.append(picker.chosen)
         return QDialog.DialogCode.Accepted
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import JAPAN
+from models.procedure import Plan
 from models.reception import Reception
+from ui import theme
 from ui.pages.page import Page
-from ui.widgets.basics import button, card, clear, label, row
+from ui.widgets.basics import button, card, label, row, scroll
+from ui.widgets.desk_line import desk_line, numbered
 from ui.work import Work
+
+_INDENT = 40  # pixels: under the desk's name
 
 
 class DonePage(Page):
@@ -25,13 +31,23 @@ class DonePage(Page):
 
     def __init__(self) -> None:
         super().__init__()
+        self._versions: Sequence[Reception] = ()
+        self._number = label("", "reception")
+        self.next_visitor = button("次の方へ（F12）", primary=True, big=True)
+        self.next_visitor.clicked.connect(self.next_wanted)
         frame, column = card()
-        self._number = label("", "number")
         column.addWidget(label("受付番号", "quiet"))
-        column.addWidget(self._number)
+        column.addLayout(row(self._number, self.next_visitor, stretch=0))
         self.column.addWidget(frame)
-        frame, self._desks = card()
-        self.column.addWidget(frame)
+        frame, column = card()
+        column.addWidget(label("このあと回る窓口", "heading"))
+        self._desks = scroll(QWidget(), "このあと回る窓口")
+        column.addWidget(self._desks, 1)
+        self.column.addWidget(frame, 1)
+        self.column.addLayout(self._afterwards())
+
+    def _afterwards(self) -> QHBoxLayout:
+        """What is seldom wanted: corrections, files for the sections, how it was before."""
         self.correct = button("内容を訂正する")
         self.correct.clicked.connect(self.correct_wanted)
         self.handover = button("引継ぎファイルを書き出す")
@@ -39,15 +55,10 @@ class DonePage(Page):
         self.versions = QComboBox()
         self.versions.setAccessibleName("完了した版")
         self.versions.activated.connect(self._show_version)
-        line = row(self.correct, self.handover, self.versions)
-        self.next_visitor = button("次の方へ（F12）", primary=True, big=True)
-        self.next_visitor.clicked.connect(self.next_wanted)
-        line.addStretch()
-        line.addWidget(self.next_visitor)
-        self.column.addLayout(line)
-        self.column.addStretch()
-        self._versions: Sequence[Reception] = ()
         self.versions.hide()
+        line = row(self.correct, self.handover, self.versions)
+        line.addStretch()
+        return line
 
     def show_versions(self, versions: Sequence[Reception]) -> None:
         """Earlier completions, once there are several."""
@@ -65,8 +76,21 @@ class DonePage(Page):
 
     def show_work(self, work: Work) -> None:
         self._number.setText(work.reception.number)
-        clear(self._desks)
-        self._desks.addWidget(label("このあと回る窓口", "heading"))
-        procedures = work.plan.procedures if work.plan else ()
-        for desk in dict.fromkeys(f"{p.floor}　{p.desk}".strip() for p in procedures if p.forms):
-            self._desks.addWidget(label(desk))
+        self._desks.setWidget(_way(work.plan) if work.plan else QWidget())
+
+
+def _way(plan: Plan) -> QWidget:
+    """The desks with their numbers, and what is done at each."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 8, 0)
+    column.setSpacing(6)
+    numbers = numbered(plan)
+    for _desk, procedures in groupby(plan.procedures, lambda one: (one.floor, one.desk)):
+        here = list(procedures)
+        column.addLayout(desk_line(here[0], numbers))
+        done = label("、".join(one.name_ja for one in here), "quiet", wrap=True)
+        done.setIndent(theme.px(_INDENT))
+        column.addWidget(done)
+    column.addStretch()
+    return inside

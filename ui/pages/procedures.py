@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +13,8 @@ from models.procedure import Plan, PlannedProcedure
 from ui import theme
 from ui.pages.page import Page
 from ui.widgets.address_lock import AddressLock
-from ui.widgets.basics import card, chip, clear, label, scroll
+from ui.widgets.basics import card, chip, label, scroll
+from ui.widgets.desk_line import desk_line, numbered
 from ui.widgets.fold import Fold
 from ui.widgets.identity import IdentityCheck
 from ui.widgets.month import IsOpen, MonthView
@@ -37,15 +38,11 @@ class ProceduresPage(Page):
         self._is_open = is_open
         self.lock = AddressLock()
         self.column.addWidget(self.lock)
-        inside, beside = QWidget(), QWidget()
-        self._list, self._side = QVBoxLayout(inside), QVBoxLayout(beside)
-        for column in (self._list, self._side):
-            column.setContentsMargins(0, 0, 8, 0)
-            column.setSpacing(10)
-        self._beside = scroll(beside, "期限・持ち物・お知らせ")
+        self._list = scroll(QWidget(), "手続きの一覧")
+        self._beside = scroll(QWidget(), "期限・持ち物・お知らせ")
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(16)
-        self._line.addWidget(scroll(inside, "手続きの一覧"), 1)
+        self._line.addWidget(self._list, 1)
         self._line.addWidget(self._beside)
         self.column.addLayout(self._line, 1)
 
@@ -58,30 +55,40 @@ class ProceduresPage(Page):
 
     def show_work(self, work: Work) -> None:
         self._arrange()
-        clear(self._list)
-        clear(self._side)
-        self.lock.show_plan(work.plan, work.reception.release)
-        if work.plan is None:
+        plan = work.plan
+        self.lock.show_plan(plan, work.reception.release)
+        if plan is None:
+            self._show((), ())
             return
-        for _desk, procedures in groupby(work.plan.procedures, lambda one: one.desk):
-            self._list.addWidget(_stop(list(procedures)))
-        self._list.addStretch()
-        for part in _beside(work.plan, work.case.filed_on, self._is_open):
-            self._side.addWidget(part)
-        self._side.addStretch()
+        numbers = numbered(plan)
+        desks = groupby(plan.procedures, lambda one: (one.floor, one.desk))
+        self._show(
+            [_stop(list(procedures), numbers) for _desk, procedures in desks],
+            _beside(plan, work.case.filed_on, self._is_open),
+        )
+
+    def _show(self, stops: Iterable[QWidget], beside: Iterable[QWidget]) -> None:
+        """Each list is whole before it is seen."""
+        self._list.setWidget(_below_one_another(stops))
+        self._beside.setWidget(_below_one_another(beside))
 
 
-def _stop(procedures: list[PlannedProcedure]) -> QFrame:
+def _below_one_another(parts: Iterable[QWidget]) -> QWidget:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 8, 0)
+    column.setSpacing(10)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch()
+    return inside
+
+
+def _stop(procedures: list[PlannedProcedure], numbers: Sequence[str]) -> QFrame:
     """One desk on the way, with everything that is done there."""
     frame, column = card()
     column.setSpacing(6)
-    desk = procedures[0]
-    head = QHBoxLayout()
-    if desk.floor:
-        head.addWidget(chip(desk.floor, "floor"))
-    head.addWidget(label(desk.desk, "heading", wrap=True), 1)
-    head.addWidget(label(desk.phone, "quiet"))
-    column.addLayout(head)
+    column.addLayout(desk_line(procedures[0], numbers))
     for procedure in procedures:
         column.addWidget(_procedure(procedure))
     return frame

@@ -25,7 +25,7 @@ Interview = Callable[[Case], "Sequence[tuple[Question, bool | None]]"]
 _CHOICES = (("はい", "Y", True), ("いいえ", "N", False))
 _MOST_COPIES = 20
 _DAYS = ("moved_on", "planned_out_on")
-_DAY_WIDTH = 250  # pixels
+_DAY_WIDTH = 300  # pixels
 
 
 class QuestionsPage(Page):

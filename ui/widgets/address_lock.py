@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from models.procedure import Plan
 from models.reception import Release
-from ui import theme
 from ui.widgets.basics import button, clear, label, row
+from ui.widgets.dialog import Dialog
 
 _HELD = "支援措置: 新しい住所が表れる書類{count}件の表示・印刷・引継ぎを止めています。"
 _RELEASED = "支援措置: 責任者（{by}）が解除しました。理由: {reason}"
@@ -47,17 +47,13 @@ class AddressLock(QFrame):
             self.release_wanted.emit(dialog.by.text(), dialog.reason.text())
 
 
-class ReleaseDialog(QDialog):
+class ReleaseDialog(Dialog):
     """Who releases, and why: both are kept with the reception."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("支援措置の解除")
-        self.setMinimumWidth(theme.px(460))
+        super().__init__("支援措置の解除", "解除する", parent)
         self.by, self.reason = QLineEdit(), QLineEdit()
-        self.accept_button, cancel = button("解除する", primary=True), button("やめる")
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(label("住所が表れる書類を作れるようにします。責任者の方が入力してください。", wrap=True))
         for entry, name in ((self.by, "責任者の氏名"), (self.reason, "解除する理由")):
             entry.setAccessibleName(name)
@@ -69,10 +65,8 @@ class ReleaseDialog(QDialog):
                 "氏名・理由・時刻は、この受付の記録に残ります。入力を直すと、もう一度止まります。", "quiet", wrap=True
             )
         )
-        column.addLayout(row(cancel, self.accept_button, stretch=0))
-        self.accept_button.clicked.connect(self.accept)
-        cancel.clicked.connect(self.reject)
+        self.finish()
         self._check()
 
     def _check(self) -> None:
-        self.accept_button.setEnabled(bool(self.by.text().strip() and self.reason.text().strip()))
+        self.yes.setEnabled(bool(self.by.text().strip() and self.reason.text().strip()))

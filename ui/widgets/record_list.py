@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -36,16 +37,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordList(QWidget):
-    """`open_wanted` brings the id of the reception that was chosen."""
+    """`open_wanted` brings the id of the reception that was taken; `marked` tells that another line is marked."""
 
     open_wanted = Signal(object)
+    marked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "受付の一覧", hint: str = "氏名・受付番号・日付・状態でさがす（Ctrl+F）") -> None:
         super().__init__()
         self._all: list[RecordLine] = []
-        self.heading = label("受付の一覧", "heading")
+        self._title = title
+        self.heading = label(title, "heading")
         self.search = QLineEdit()
-        self.search.setPlaceholderText("氏名・受付番号・日付・状態でさがす（Ctrl+F）")
+        self.search.setPlaceholderText(hint)
         self.search.setAccessibleName("受付をさがす")
         self.search.setClearButtonEnabled(True)
         for eraser in self.search.findChildren(QToolButton):
@@ -54,11 +57,12 @@ class RecordList(QWidget):
         self.search.installEventFilter(self)
         self.lines = _Lines()
         self.view = QListView()
-        self.view.setAccessibleName("受付の一覧")
+        self.view.setAccessibleName(title)
         self.view.setModel(self.lines)
         self.view.setItemDelegate(_Look(self.view))
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.activated.connect(self._open)
+        self.view.selectionModel().currentChanged.connect(self.marked)
         self.hint = label("記録を読み込んでいます…", "quiet", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,8 +73,14 @@ class RecordList(QWidget):
     def show_receptions(self, summaries: Sequence[ReceptionSummary]) -> None:
         self._all = in_order(summaries)
         unfinished = sum(line.unfinished for line in self._all)
-        self.heading.setText(f"受付の一覧　途中 {unfinished}件" if unfinished else "受付の一覧")
+        self.heading.setText(f"{self._title}　途中 {unfinished}件" if unfinished else self._title)
         self._filter(self.search.text())
+
+    @property
+    def chosen(self) -> UUID | None:
+        """The reception whose line is marked."""
+        index = self.view.currentIndex()
+        return self.lines.line(index).id if index.isValid() else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
         """From the search: down into the list, Enter opens its first line, Esc empties the search."""
@@ -98,6 +108,7 @@ class RecordList(QWidget):
         self.hint.setText("見つかりません。ほかの言葉でさがしてください。" if self._all else "まだ受付はありません。")
         if found:
             self.view.setCurrentIndex(self.lines.index(0))
+        self.marked.emit()
 
     def _open(self, index: Index) -> None:
         self.open_wanted.emit(self.lines.line(index).id)

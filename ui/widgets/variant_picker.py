@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.variants import characters, is_substitute, variants
-from ui.widgets.basics import button, clear, label, scroll
+from ui.widgets.basics import clear, label, scroll
+from ui.widgets.dialog import Dialog
 from ui.widgets.specimen import pictures
 
 _PICTURE, _WHOLE = QSize(60, 60), QSize(640, 56)
@@ -15,14 +16,13 @@ _ACROSS, _ROWS = 7, 40
 _SIZE = QSize(76, 84)
 
 
-class VariantPicker(QDialog):
+class VariantPicker(Dialog):
     """`name` is the name with the forms that were chosen; characters and their order stay."""
 
     changed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("異体字の選択")
+        super().__init__("異体字の選択", "この字形にする", parent)
         self.resize(720, 560)
         self._characters = list(characters(name))
         self._current = 0
@@ -31,7 +31,7 @@ class VariantPicker(QDialog):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.choose_character)
         self.forms: dict[str, QPushButton] = {}
-        column = QVBoxLayout(self)
+        column = self.column
         column.addWidget(
             label("直す文字を選び、ご本人の字形を選んでください。カードの画像や券面と見比べます。", "lead", wrap=True)
         )
@@ -40,7 +40,7 @@ class VariantPicker(QDialog):
         inside = QWidget()
         inside.setLayout(self._grid)
         column.addWidget(scroll(inside, "字形"), 1)
-        column.addLayout(self._buttons())
+        self.finish()
         self._show_characters()
         self.choose_character(self._first())
         self._show_whole()
@@ -98,16 +98,6 @@ class VariantPicker(QDialog):
         one.clicked.connect(lambda: self.choose_form(form))
         self.forms[form] = one
         return one
-
-    def _buttons(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        leave, take = button("やめる"), button("この字形にする", primary=True)
-        leave.clicked.connect(self.reject)
-        take.clicked.connect(self.accept)
-        line.addStretch()
-        line.addWidget(leave)
-        line.addWidget(take)
-        return line
 
 
 def _square(picture: QPixmap, name: str) -> QPushButton:
