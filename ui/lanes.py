@@ -48,7 +48,12 @@ class Lane(QObject):
     def run(
         self, op: Callable[[], _T], done: Callable[[_T], None], failed: Failed, waiting: Waiting | None = None
     ) -> None:
-        """Run `op` in the lane; then `done` with its result or `failed` with its exception, in the window's thread."""
+        """Run `op` in the lane; then `done` with its result or `failed` with its exception, in the window's thread.
+
+        A closed lane takes nothing more: a reader may still tell of itself while the window goes.
+        """
+        if not self._open:
+            return
         if waiting is not None:
             self.began.emit(waiting)
         self._queue.put(partial(self._attempt, op, done, failed, waiting))

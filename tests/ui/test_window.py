@@ -206,6 +206,17 @@ def test_a_lane_brings_results_and_errors_home_to_the_windows_thread(qtbot: QtBo
     assert home == [(42, here), (ZeroDivisionError, here)]
 
 
+def test_a_closed_lane_takes_nothing_more(qtbot: QtBot) -> None:
+    lane = Lane("test")
+    home: list[int] = []
+    lane.run(lambda: 1, home.append, lambda _e: None)
+    qtbot.waitUntil(lambda: home == [1])
+    lane.close()
+    lane.run(lambda: 2, home.append, lambda _e: None)
+    qtbot.wait(50)
+    assert home == [1]
+
+
 def test_without_its_store_the_window_says_why_and_begins_nothing(qtbot: QtBot) -> None:
     def fail() -> Receptions:
         raise StorageFailure("key_missing")
