@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.formula import Formula
 from models.partial_date import PartialDate
 
 Amount = int | bool | str
@@ -213,21 +214,68 @@ class TaxReturn:
     credits: Credits = Credits()
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the computation: where it stands on paper, what it is, and how it came about."""
+@dataclass(frozen=True, slots=True)
+class LineAbout:
+    """What a line is in a year, whatever its amount: its name, its place on paper, and the law that it rests on."""
 
     id: str
     name_ja: str
     name_en: str
     form: str
     box: str
-    amount: Amount
-    formula_ja: str
-    formula_en: str
+    box_confidence: str
     source: str
     confidence: str
-    box_confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the computation: where it stands on paper, what it is, and how it came about."""
+
+    about: LineAbout
+    amount: Amount
+    formula: Formula
+
+    @property
+    def id(self) -> str:
+        return self.about.id
+
+    @property
+    def name_ja(self) -> str:
+        return self.about.name_ja
+
+    @property
+    def name_en(self) -> str:
+        return self.about.name_en
+
+    @property
+    def form(self) -> str:
+        return self.about.form
+
+    @property
+    def box(self) -> str:
+        return self.about.box
+
+    @property
+    def box_confidence(self) -> str:
+        """How sure the box number is; empty for a line without a box."""
+        return self.about.box_confidence
+
+    @property
+    def source(self) -> str:
+        return self.about.source
+
+    @property
+    def confidence(self) -> str:
+        return self.about.confidence
+
+    @property
+    def formula_ja(self) -> str:
+        return self.formula.ja
+
+    @property
+    def formula_en(self) -> str:
+        return self.formula.en
 
     @property
     def is_checked(self) -> bool:

@@ -44,12 +44,17 @@ def result_facts(result: TaxResult) -> Facts:
         "income_year": result.income_year,
         "fiscal_year": result.fiscal_year,
         "amounts": dict(result.amounts),
-        "lines": [asdict(line) for line in result.lines],
+        "lines": [_line_facts(line) for line in result.lines],
         "warnings": [one.ja for one in result.warnings],
         "warnings_en": [one.en for one in result.warnings],
         "advice": [one.ja for one in result.advice],
         "advice_en": [one.en for one in result.advice],
     }
+
+
+def _line_facts(line: Line) -> Facts:
+    formulas = {"formula_ja": line.formula_ja, "formula_en": line.formula_en}
+    return {**asdict(line.about), "amount": line.amount, **formulas}
 
 
 def spoken(result: TaxResult, language: Language) -> Facts:

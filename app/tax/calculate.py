@@ -29,7 +29,7 @@ def calculate(tax_return: TaxReturn) -> TaxResult:
         income_year=year.income_year,
         fiscal_year=year.fiscal_year,
         amounts={line: found.amount for line, found in work.sheet},
-        lines=explained_lines(work.sheet, year),
+        lines=explained_lines(work.sheet, year.income_year),
         warnings=warnings(work, one_stop),
         advice=advice(work),
     )

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from models.tax import Amount
 
 
-class Signed(int):
-    """A term that a formula shows with its sign before it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An amount, and how it came about: a key of `resources/tax/wording.toml` with the numbers for its places."""

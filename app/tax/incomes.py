@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from app.tax.figure import Figure, Signed, figure
+from app.tax.figure import Figure, figure
 from app.tax.rounding import drop_part_of_yen, raise_part_of_yen
 from app.tax.shapes import PensionRow
 from app.tax.year import Year
+from models.formula import Signed
 from models.tax import Income, Temporary
 
 
