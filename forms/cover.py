@@ -138,7 +138,7 @@ def _due_of(writer: _Writer, procedure: PlannedProcedure, width: float) -> list[
         text = writer.words.until.format(date=writer.words.day(procedure.due_on))
         return [(writer.wrapped(text, width, 9), writer.style)]
     rule = procedure.due_rule if writer.japanese else ""
-    return [(wrap(rule or "―", width, "gothic", 9), "gothic")]
+    return [(wrap(rule or "―", width, "gothic", 9, even=True), "gothic")]
 
 
 def _desk_of(writer: _Writer, procedure: PlannedProcedure, width: float) -> list[_Part]:

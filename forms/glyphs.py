@@ -25,7 +25,7 @@ Style = Literal["mincho", "gothic", "sans", "zh-Hans", "zh-Hant", "ko", "th", "n
 
 BLANK = "\u3000"
 _UNIT = re.compile(r".[\uFE00-\uFE0F\U000E0100-\U000E01EF]?", re.DOTALL)
-_IDEOGRAPH = re.compile("[㐀-鿿]")
+_JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u9fff]")
 _FONT_FILES = {".ttf", ".ttc"}
 _ward_folders: list[Path] = []
 
@@ -137,7 +137,7 @@ def font_report() -> str:
 @cache
 def _choose(unit: str, style: Style) -> tuple[str, str] | None:
     """Name of the first font that has the character, and what draws it there."""
-    mixed = style == "ko" and _IDEOGRAPH.match(unit)  # Korean fonts have some of them: a word would be in two
+    mixed = style == "ko" and _JAPANESE.match(unit)  # Korean fonts have some of them: a word would be in two
     for font in _chain("gothic" if mixed else style):
         if codes := font.codes(unit):
             return font.name, codes
