@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from app.tax.explain import notice
 from app.tax.filing import must_file_income_tax, undeclared_income
 from app.tax.household import Kind
-from app.tax.load import wording
 from app.tax.material import medical_expenses, self_medication
 from app.tax.work import Work
 from models.tax import Notice, SingleParent
@@ -80,23 +79,20 @@ def _of_data(work: Work) -> Iterator[Notice]:
 def _on_filing(work: Work) -> Iterator[Notice]:
     reason = must_file_income_tax(work)
     law, payable = work.year.filing, work.sheet["income_tax.payable"]
+    days = {"opens": work.year.deadline.opens, "closes": work.year.deadline.closes}
     if reason:
-        facts = {"salary": law.salary_receipts, "pension": law.pension_receipts, "other": law.other_income}
-        yield _filing_notice(reason, facts)
+        limits = {"salary": law.salary_receipts, "pension": law.pension_receipts, "other": law.other_income}
+        why = notice(reason, **limits)
+        yield notice("advise_file", reason_ja=why.ja, reason_en=why.en, **days)
     elif payable < 0:
         yield notice("advise_refund", amount=-payable)
     else:
         yield notice("advise_file_not")
     if undeclared_income(work.tax_return):
-        yield notice("advise_resident_file")
+        yield notice("advise_resident_file", **days)
     income = work.tax_return.income
     if not (income.salary or income.public_pension or undeclared_income(work.tax_return)):
         yield notice("advise_no_income")
-
-
-def _filing_notice(reason: str, facts: dict[str, int]) -> Notice:
-    why, words = notice(reason, **facts), wording()["advise_file"]
-    return Notice("advise_file", words.ja.format(reason=why.ja), words.en.format(reason=why.en))
 
 
 def _on_deductions(work: Work) -> Iterator[Notice]:

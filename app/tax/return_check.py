@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 
 from app.errors import Problem
@@ -60,7 +61,7 @@ def _filer(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
         yield Problem(
             "filer.disability", filer.disability, "none, general, special（同居は扶養する側から見た区分です）"
         )
-    if filer.minor and age_on(filer.birth_date, year.last_day) > year.exemption.adult_age:
+    if filer.minor and age_on(filer.birth_date, date(year.fiscal_year, 1, 1)) >= year.exemption.adult_age:
         yield Problem("filer.minor", "true", f"生年月日 {filer.birth_date} では成年です")
     alone = "配偶者がいないときだけ" if tax_return.spouse else ""
     if filer.widow and alone:

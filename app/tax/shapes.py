@@ -25,6 +25,14 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Deadline(Rule):
+    """The days between which 確定申告 is filed; 住民税の申告 closes on the same day."""
+
+    opens: date
+    closes: date
+
+
+@dataclass(frozen=True)
 class SalaryRow:
     """income = floor(floor(receipts / step) × step × rate) + plus, for receipts of at least `at_least`."""
 

@@ -10,6 +10,7 @@ from app.tax.shapes import (
     BasicTable,
     BracketTable,
     CasualtyRule,
+    Deadline,
     DependantsRule,
     DifferenceTable,
     DisabilityRule,
@@ -66,6 +67,7 @@ class Year:
     fiscal_name_ja: str
     fiscal_name_en: str
     in_force: date
+    deadline: Deadline
     salary: SalaryTable
     public_pension: PensionTable
     income_adjustment: IncomeAdjustment

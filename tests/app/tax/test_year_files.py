@@ -66,7 +66,7 @@ def test_both_languages_of_every_sentence_have_the_same_places() -> None:
         return {place for _, place, _, _ in string.Formatter().parse(text) if place}
 
     for key, words in wording().items():
-        assert places(words.ja) == places(words.en), key
+        assert places(words.ja.replace("_ja}", "}")) == places(words.en.replace("_en}", "}")), key
 
 
 def test_no_english_sentence_holds_japanese() -> None:
