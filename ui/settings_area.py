@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ui.area import Area, Services
 from ui.lanes import Waiting
 from ui.pages.settings import SettingsPage
 from ui.shell import Shell
 from ui.widgets.printers import printer_names
+
+if TYPE_CHECKING:
+    from models.card import Readers
 
 
 class SettingsArea(Area):
@@ -19,16 +22,20 @@ class SettingsArea(Area):
         self.page = SettingsPage()
         self.page.wanted.connect(self._change)
         services.preferences.changed.connect(self._show_settings)
-        services.card.readers_seen.connect(self.page.show_readers)
+        services.card.readers_seen.connect(self._show_readers)
 
     def begin(self) -> None:
         self.page.show_faults(self.services.preferences.problems)
-        self.page.show_readers(self.services.card.readers or ())
+        self._show_readers(self.services.card.readers)
         self._show_settings()
         self.show(self.page)
         self.services.paper.run(
             printer_names, self.page.show_printers, self.frame.say, Waiting("プリンターを調べています")
         )
+
+    def _show_readers(self, readers: Readers) -> None:
+        """None while the service is away."""
+        self.page.show_readers(readers or ())
 
     def _show_settings(self) -> None:
         self.page.show_settings(self.services.preferences.settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ui.theme import DARK, Tokens
+from ui.theme import DARK, VISITOR_POINTS, Tokens, for_visitors
 
 _ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 _TOUCH = 44  # pixels: the least height of a target in tablet mode
@@ -36,13 +36,16 @@ class Sizes:
 def style_sheet(t: Tokens, zoom: float = 1.0, *, tablet: bool = False) -> str:
     """All rules of looks."""
     s = Sizes(zoom, tablet)
-    return "".join(rules(t, s) for rules in (_surfaces, _texts, _chips, _buttons, _entries, _lists, _ticks, _rest))
+    return "".join(
+        rules(t, s) for rules in (_surfaces, _texts, _chips, _buttons, _entries, _lists, _ticks, _rest)
+    ) + _visitor(for_visitors(t), s)
 
 
 def _surfaces(t: Tokens, s: Sizes) -> str:
     return f"""
     QWidget {{ color: {t.text}; }}
     QMainWindow, QDialog, QMessageBox {{ background: {t.ground}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollArea[inner="true"] {{ min-height: {s.px(200)}; }}
     QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: {s.px(6)}; }}
@@ -128,6 +131,18 @@ def _buttons(t: Tokens, s: Sizes) -> str:
                                     padding: {s.px(3)}; }}
     QPushButton[way="true"] {{ min-height: {s.px(52)}; text-align: left; padding: {s.px(8)} {s.px(18)};
                                font-size: {s.pt(13)}; }}
+    """
+
+
+def _visitor(t: Tokens, s: Sizes) -> str:
+    """What the person before the counter reads and presses: `visitor` on it or on what holds it."""
+    size, title = (f"{max(points, 0.75 * points * s.zoom):.1f}pt" for points in (VISITOR_POINTS, VISITOR_POINTS + 5))
+    return f"""
+    QLabel[visitor="true"], QWidget[visitor="true"] QLabel {{ font-size: {size}; color: {t.text}; }}
+    QWidget[visitor="true"] QLabel[role="title"] {{ font-size: {title}; font-weight: 700; }}
+    QWidget[visitor="true"] QPushButton {{ font-size: {size}; color: {t.text}; }}
+    QWidget[visitor="true"] QPushButton[primary="true"] {{ background: {t.accent}; color: {t.on_accent}; }}
+    QWidget[visitor="true"] QPushButton[primary="true"]:disabled {{ background: {t.ground}; color: {t.text}; }}
     """
 
 

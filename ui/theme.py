@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -45,6 +45,16 @@ DARK = Tokens(
     warn_soft="#3b3220", bad="#ff9d97", bad_soft="#432625",
 )  # fmt: skip
 
+VISITOR_POINTS = 18
+"""The least size of what a visitor reads."""
+
+
+def for_visitors(t: Tokens) -> Tokens:
+    """The same colours for a visitor's eyes: every text 7:1 against the grounds it stands on (WCAG 2.2, 1.4.6)."""
+    return replace(t, quiet=t.text, accent=_VISITOR_ACCENT[t.ground], on_accent=t.surface)
+
+
+_VISITOR_ACCENT = {LIGHT.ground: "#084668", DARK.ground: "#9fd2f2"}
 FAMILIES = ["BIZ UDPGothic", "BIZ UDPゴシック", "BIZ UDGothic", "Yu Gothic UI", "sans-serif"]
 BASE_POINTS = 12
 

@@ -15,6 +15,7 @@ from app.settings import ZOOMS
 from ui.area import Area, Services
 from ui.areas import DOORS, RECEPTION, SETTINGS
 from ui.card_desk import CardDesk
+from ui.japanese import speak_japanese
 from ui.lanes import Lane
 from ui.pages.start import StartPage
 from ui.preferences import Preferences
@@ -34,7 +35,8 @@ def run(*, demo: bool, data: DataFolder) -> int:
     from app.journeys.counter import Counter
 
     log.configure()
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication(sys.argv[:1])
+    speak_japanese(application)
     preferences = Preferences(data.settings)
     preferences.dress()
     counter = Counter(partial(_open_store, data), "窓口1", data.forms)

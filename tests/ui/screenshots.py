@@ -1,7 +1,7 @@
 """Every screen of the window as pictures.
 
-`python -m tests.ui.screenshots DIR [--size pc|tablet] [--scheme light|dark] [--zoom 100|150|200]`; without options all
-of them. Names are `pc-dark-200/3-questions.png`.
+`python -m tests.ui.screenshots DIR [--size pc|tablet] [--scheme light|dark] [--zoom 100|125|150|200]`; without
+options all of them. Names are `pc-dark-200/3-questions.png`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
+from app.card.reading import ReadingState
 from app.case_file import case_from_json
-from app.errors import WrongSecret
 from app.journeys.counter import Counter
 from app.journeys.demonstration import PRACTICE
 from app.paths import DataFolder
@@ -27,14 +28,23 @@ from app.settings import Scheme, Settings
 from app.storage.receptions import Receptions
 from models.card import CardKind, ReaderState
 from models.reception import Step
-from ui.areas import RECEPTION, SETTINGS
+from tests.app.card.others import read, residence
+from ui.areas import BATCH, FORMS, RECEPTION, SETTINGS
+from ui.japanese import speak_japanese
 from ui.preferences import Preferences
 from ui.reception import ReceptionArea
+from ui.widgets.address_lock import ReleaseDialog
+from ui.widgets.field_editor import FieldEditor
+from ui.widgets.fold import Fold
+from ui.widgets.reception_picker import ReceptionPicker
+from ui.widgets.signature_pad import SignatureDialog
+from ui.widgets.variant_picker import VariantPicker
 from ui.window import Window
 from ui.work import Work
 
 SIZES = {"pc": (1366, 768), "tablet": (1280, 800)}
 ZOOMS = (100, 125, 150, 200)
+Screens = Iterator[tuple[str, QWidget]]
 READER = (ReaderState("Virtual PCD 00 00", CardKind.NONE),)
 
 
@@ -64,43 +74,114 @@ def settle(application: QApplication, until: Callable[[], bool] = lambda: True) 
             raise TimeoutError
 
 
-def screens(window: Window, application: QApplication) -> Iterator[str]:
-    """Bring up one screen after the other; yields its name."""
+def screens(window: Window, application: QApplication) -> Screens:
+    """Bring up one screen after the other; yields its name and what stands there."""
     window.start()
     settle(application, lambda: "読み込" not in window.start_page.records.hint.text())
-    yield "0-start"
-    window.enter(SETTINGS)
-    settle(application)
-    yield "0-settings"
-    window.start()
-    yield from _reception(window, application)
-
-
-def _reception(window: Window, application: QApplication) -> Iterator[str]:
-    """All steps with the practice family."""
+    yield "0-start", window
+    for door in (SETTINGS, BATCH, FORMS):
+        window.enter(door)
+        settle(application)
+        yield f"0-{door}", window
+        window.start()
     window.enter(RECEPTION)
     area = window.area(RECEPTION)
     assert isinstance(area, ReceptionArea)
-    case = case_from_json(json.loads((PRACTICE / "family.json").read_text(encoding="utf-8")))
-    area.show_work(Work(replace(window._counter.new_reception(), case=case)))
+    for part in (_reading, _household, _steps, _dialogs):
+        for name, shown in part(window, area, application):
+            settle(application)
+            yield name, shown
+
+
+def _reading(window: Window, area: ReceptionArea, _application: QApplication) -> Screens:
+    """The read page in each of its states."""
+    show(window, area, "family.json", Step.READ)
+    page = area.pages.read
+    page.practice.hide()
+    window._services.card.blockSignals(True)  # no reader of this machine speaks meanwhile
+    page.show_readers(READER)
+    for state in ReadingState:
+        page._retry.stop()
+        page.state = state
+        page._show()
+        yield f"1-read-{state}", window
+    window._services.card.blockSignals(False)
     window._services.card.readers_seen.emit(READER)
-    for number, step in enumerate(Step):
-        if step is not Step.READ:
+
+
+def _household(window: Window, area: ReceptionArea, _application: QApplication) -> Screens:
+    """Each form; a large household; a foreign resident; the pictures of a card."""
+    show(window, area, "family.json", Step.HOUSEHOLD)
+    page = area.pages.household
+    yield "2-household", window
+    for tab in page._tabs.buttons()[1:]:
+        tab.click()
+        yield f"2-household-{page._tabs.id(tab)}", window
+    page.show_member(2)
+    yield "2-household-person", window
+    for file, member in (("family_of_nine", 8), ("foreign_resident", 0), ("long_names", 0)):
+        show(window, area, f"households/{file}.json", Step.HOUSEHOLD)
+        page.show_member(member)
+        yield f"2-household-{file}", window
+    show(window, area, "family.json", Step.HOUSEHOLD)
+    page.card_images.show_pictures(read(residence()).images)
+    yield "2-household-pictures", window
+
+
+def _steps(window: Window, area: ReceptionArea, application: QApplication) -> Screens:
+    """The rest of the way with the practice family; then with a protected address."""
+    show(window, area, "family.json", Step.QUESTIONS)
+    yield "3-questions", window
+    for protected in (True, False):
+        show(window, area, "family.json", Step.QUESTIONS, protected=protected)
+        for number, step in enumerate(list(Step)[3:], 4):
             area.go(step)
-        if step is Step.PROCEDURES:
-            settle(application, lambda: bool(area._work and area._work.plan))
-        if step in (Step.SHEETS, Step.SIGN, Step.DONE):
-            settle(application, lambda: bool(area._work and area._work.bundle))
+            settle(application, partial(worked, area, step))
+            yield f"{number}-{step}{'-protected' if protected else ''}", window
+            if step is Step.PROCEDURES:
+                for fold in area.pages.procedures.findChildren(Fold):
+                    fold.head.setChecked(True)
+                yield f"{number}-{step}-unfolded", window
+    area.pages.done.show_versions([area._work.reception] * 2 if area._work else [])
+    yield "7-done-versions", window
+
+
+def _dialogs(window: Window, area: ReceptionArea, application: QApplication) -> Screens:
+    """What is asked in a window of its own."""
+    area.go(Step.SHEETS)
+    settle(application, lambda: worked(area, Step.SHEETS))
+    places = area._work.bundle.sheets[0].places if area._work and area._work.bundle else ()
+    written = next(place for place in places if place.kind == "text")
+    choice = next(place for place in places if place.options)
+    buttons = QMessageBox.StandardButton
+    asked: tuple[QDialog, ...] = (
+        FieldEditor(written, "別館 5号室", window),
+        FieldEditor(choice, "", window),
+        SignatureDialog("住民異動届", "署名", window),
+        ReleaseDialog(window),
+        VariantPicker("墨田　葛\U000e0100葉", window),
+        ReceptionPicker(window._counter.all(), "前の受付から世帯の人を入れる", window),
+        QMessageBox(QMessageBox.Icon.Question, "保存", "変更を捨てて戻りますか。", buttons.Yes | buttons.No, window),
+    )
+    for number, dialog in enumerate(asked):
+        dialog.show()
         settle(application)
-        yield f"{number + 1}-{step}"
-        if step is Step.READ:
-            area.pages.read.show_error(WrongSecret(2))
-            settle(application)
-            yield "1-read-wrong"
-        if step is Step.HOUSEHOLD:
-            area.pages.household.show_member(2)
-            settle(application)
-            yield "2-household-person"
+        yield f"8-{number}-{type(dialog).__name__}", dialog
+        dialog.hide()
+        dialog.deleteLater()
+
+
+def worked(area: ReceptionArea, step: Step) -> bool:
+    """What the step shows is there."""
+    work = area._work
+    return work is not None and bool(work.plan if step is Step.PROCEDURES else work.bundle)
+
+
+def show(window: Window, area: ReceptionArea, file: str, step: Step, *, protected: bool = False) -> None:
+    """A practice household at a step."""
+    case = case_from_json(json.loads((PRACTICE / file).read_text(encoding="utf-8")))
+    answers = replace(case.answers, protected_address=protected)
+    area.show_work(Work(replace(window._counter.new_reception(), case=replace(case, answers=answers), step=step)))
 
 
 def keep_some(counter: Counter) -> None:
@@ -136,8 +217,8 @@ def shoot(application: QApplication, view: View, folder: Path) -> None:
         counter = Counter(lambda: receptions, "窓口1")
         keep_some(counter)
         with opened(view, counter) as window:
-            for name in screens(window, application):
-                window.grab().save(str(inside / f"{name}.png"))
+            for name, shown in screens(window, application):
+                shown.grab().save(str(inside / f"{name}.png"))
 
 
 def main() -> None:
@@ -148,6 +229,7 @@ def main() -> None:
     parser.add_argument("--zoom", type=int, choices=ZOOMS, action="append")
     given = parser.parse_args()
     application = QApplication([])
+    speak_japanese(application)
     for size, scheme, zoom in product(
         given.size or SIZES, given.scheme or (Scheme.LIGHT, Scheme.DARK), given.zoom or ZOOMS
     ):

@@ -7,12 +7,14 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
 from app.settings import Scheme
 from tests.ui.screenshots import SIZES, ZOOMS, View, keep_some, opened, screens, settle
 from ui import theme
 from ui.style_sheet import style_sheet
+from ui.widgets.signature_pad import SignatureDialog
 
 ALL = [View(*view) for view in product(SIZES, (Scheme.LIGHT, Scheme.DARK), ZOOMS)]
 USUAL = [View("pc", Scheme.LIGHT, 200), View("tablet", Scheme.DARK, 150)]
@@ -52,7 +54,7 @@ def settled(window: QWidget, qapp: QApplication) -> list[str]:
 def check(view: View, counter: Counter, qapp: QApplication) -> dict[str, list[str]]:
     keep_some(counter)
     with opened(view, counter) as window:
-        found = {name: settled(window, qapp) for name in screens(window, qapp)}
+        found = {name: settled(shown, qapp) for name, shown in screens(window, qapp)}
         found["the window"] = [str(window.size().toTuple())] if window.size().toTuple() != SIZES[view.size] else []
     return {name: lines for name, lines in found.items() if lines}
 
@@ -122,7 +124,26 @@ def test_every_text_stands_out_from_its_ground(tokens: theme.Tokens) -> None:
 
 
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_what_a_visitor_reads_stands_out_more(tokens: theme.Tokens) -> None:
+    """7:1 on every ground a visitor sees (WCAG 2.2, 1.4.6)."""
+    worn = theme.for_visitors(tokens)
+    seen = {(text, ground) for text in (worn.text, worn.quiet, worn.accent) for ground in (worn.ground, worn.surface)}
+    seen |= {(worn.on_accent, worn.accent), (worn.text, worn.raised), (worn.text, worn.accent_soft)}
+    assert {pair: round(contrast(*pair), 2) for pair in seen if contrast(*pair) < 7} == {}
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 def test_every_bound_of_a_control_is_seen(tokens: theme.Tokens) -> None:
     """3:1 for what must be made out without being read (WCAG 2.2, 1.4.11)."""
     bounds = {(one, other): contrast(getattr(tokens, one), getattr(tokens, other)) for one, other in BOUNDS}
     assert {pair: round(value, 2) for pair, value in bounds.items() if value < 3} == {}
+
+
+def test_what_a_visitor_reads_is_large(qtbot: QtBot) -> None:
+    dialog = SignatureDialog("住民異動届", "署名")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    parts: list[QLabel | QPushButton] = [*dialog.findChildren(QLabel), *dialog.findChildren(QPushButton)]
+    assert len(parts) > 5
+    assert {part.text(): part.font().pointSizeF() for part in parts if part.font().pointSizeF() < 18} == {}
+    assert cut_off(dialog) == []

@@ -46,7 +46,7 @@ class SheetsPage(Page):
         self.banner.say("")
         self.lock.show_plan(work.plan, work.reception.release)
         for control in (self.pick, self.print_one):
-            control.setEnabled(work.bundle is not None)
+            control.setEnabled(bool(work.bundle and work.bundle.sheets))
         changed = sum(len(hand.values) for hand in work.hands.values())
         self.changed.setText(f"書類の上で直した欄: {changed}" if changed else "")
         if work.bundle is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
@@ -17,6 +17,7 @@ from ui import theme
 
 _ROWS: Mapping[str, int] = {"above": 0, "beside": 1, "below": 2, "further": 3}
 _ACROSS = 2
+_NAME = 128  # pixels at 100 %: what is longer ends in an ellipsis, whole in the tip
 
 
 class FamilyChart(QWidget):
@@ -102,7 +103,9 @@ class FamilyChart(QWidget):
 
 def _describe(picture: QPushButton, member: Member, today: date) -> None:
     name = member.name or "（氏名未入力）"
-    picture.setText(f"{name}\n{_below(member, today)}")
+    room = round(_NAME * (1 + (theme.zoom() - 1) / 2))  # as the column beside the forms grows
+    shown = picture.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+    picture.setText(f"{shown}\n{_below(member, today)}")
     picture.setAccessibleName(f"{name} {member.relation}")
     picture.setToolTip(name)
     if picture.property("stays") != (not member.moving):

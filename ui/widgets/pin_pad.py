@@ -56,6 +56,7 @@ class PinPad(QWidget):
         self._dots = label("", "number")
         self._dots.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint = label("", wrap=True)
+        self._hint.setProperty("visitor", True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits, self._letters = QWidget(), QWidget()
         self._keys = QStackedWidget()

@@ -100,7 +100,8 @@ class SignatureDialog(QDialog):
     def __init__(self, form: str, field: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("署名")
-        self.resize(1000, 520)
+        self.setProperty("visitor", True)
+        self.resize(1060, 560)
         self.pad = SignaturePad()
         self.take_back, self.clear = button("1画もどす"), button("書き直す")
         self.leave, self.use = button("紙に書く（使わない）"), button("この署名を使う", primary=True, big=True)
@@ -110,9 +111,12 @@ class SignatureDialog(QDialog):
         self.use.clicked.connect(self.accept)
         self.pad.changed.connect(lambda: self.use.setEnabled(self.pad.signature() is not None))
         self.use.setEnabled(False)
-        self.use.setAutoDefault(False)
+        for one in (self.take_back, self.clear, self.leave, self.use):
+            one.setAutoDefault(False)
         column = QVBoxLayout(self)
-        column.addWidget(label(form, "title"))
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(label(form, "title", wrap=True))
         column.addWidget(
             label(f"「{field}」の欄に、ご本人が書いてください。この書類だけに使い、保存しません。", "lead", wrap=True)
         )
