@@ -74,7 +74,7 @@ def _texts(t: Tokens, s: Sizes) -> str:
     QLabel[role="item"] {{ font-weight: 700; }}
     QLabel[role="small"] {{ font-size: {s.pt(11)}; }}
     QLabel[role="number"] {{ font-size: {s.pt(30)}; font-weight: 700; color: {t.accent}; }}
-    QLabel[role="reception"] {{ font-size: {s.pt(40)}; font-weight: 700; color: {t.accent}; }}
+    QLabel[role="reception"] {{ font-size: {40 * min(s.zoom, 1.4):.1f}pt; font-weight: 700; color: {t.accent}; }}
     QLabel[role="practice"] {{ background: {t.warn_soft}; color: {t.warn}; padding: {s.px(5)}; font-weight: 700; }}
     QLabel[tone="good"] {{ color: {t.good}; font-weight: 700; }}
     QLabel[tone="warn"] {{ color: {t.warn}; font-weight: 700; }}
@@ -113,12 +113,12 @@ def _buttons(t: Tokens, s: Sizes) -> str:
     QPushButton[primary="true"]:disabled {{ background: {t.ground}; color: {t.quiet}; border-color: {t.line}; }}
     QPushButton[big="true"] {{ font-size: {s.pt(15)}; padding: {s.px(14)} {s.px(26)}; }}
     QPushButton[big="true"]:focus {{ padding: {s.px(12)} {s.px(24)}; }}
-    QPushButton[glyph="true"] {{ background: #ffffff; color: #000000; padding: 0; min-height: {s.px(72)}; }}
+    QPushButton[glyph="true"] {{ background: #ffffff; color: #000000; padding: 0; min-height: 72px; }}
     QPushButton[glyph="true"]:checked {{ border: 3px solid {t.accent}; }}
-    QPushButton[person="true"] {{ background: {t.raised}; padding: {s.px(6)} {s.px(8)}; min-height: {s.px(44)}; }}
-    QPushButton[person="true"]:focus {{ padding: {s.px(5)} {s.px(7)}; }}
+    QPushButton[person="true"] {{ background: {t.raised}; padding: {s.px(6)} {s.px(4)}; min-height: {s.px(44)}; }}
+    QPushButton[person="true"]:focus {{ padding: {s.px(5)} {s.px(3)}; }}
     QPushButton[person="true"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent};
-                                          padding: {s.px(5)} {s.px(7)}; }}
+                                          padding: {s.px(5)} {s.px(3)}; }}
     QPushButton[stays="true"] {{ color: {t.quiet}; border-style: dashed; }}
     QPushButton[fold="true"] {{ background: transparent; border: 2px solid transparent; color: {t.accent};
                                 padding: {s.px(1)} {s.px(4)}; min-height: {s.target(22, 1)}; text-align: left; }}

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
 
 from ui.designer.look import style_sheet
 from ui.designer.words import western
 from ui.pages.page import Page
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, row
 
 if TYPE_CHECKING:
     from forms.overlay.library import Version
@@ -67,12 +67,9 @@ class HomePage(Page):
         self.open, self.copy, self.compare = button("開く"), button("複製"), button("前の版と比べる")
         self.export, self.take = button("書き出す"), button("様式のファイルを取り込む")
         self._note = label("", "quiet", wrap=True)
-        self.column.addWidget(self._note)
-        line = QHBoxLayout()
-        for one in (self.new, self.open, self.copy, self.compare, self.export):
-            line.addWidget(one)
+        self.column.addLayout(row(self._note, self.take, stretch=0))
+        line = row(self.new, self.open, self.copy, self.compare, self.export)
         line.addStretch()
-        line.addWidget(self.take)
         self.column.addLayout(line)
         self._connect()
 

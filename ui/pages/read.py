@@ -107,7 +107,7 @@ class ReadPage(Page):
         self._left.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pad = PinPad()
         self.pad.complete.connect(self._complete)
-        self.last_try = button("最後の1回を使う（間違えるとロックされます）")
+        self.last_try = button("最後の1回を使う（間違えるとロック）")
         self.last_try.setCheckable(True)
         self.last_try.toggled.connect(lambda _on: self._show_entry())
         column.addLayout(self._routes)
