@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from models.partial_date import PartialDate
 from models.person import Sex
-from models.tax import Disability, Status
+from models.tax import Disability, Notice, Status
 
 Yen = int
 
@@ -261,3 +261,35 @@ class FilerQuery:
     kana: str = ""
     birth_date: PartialDate | None = None
     address: str = ""
+
+
+@dataclass(frozen=True)
+class FilerStatus:
+    """All that the office holds of a filer for one income year, and what does not hold together in it.
+
+    `before` is the return of the year before with what was determined of it, `filed` that of this year if there is one
+    already. `also_supported` are rows of other taxpayers that name a dependant of this filer.
+    """
+
+    income_year: int
+    filer: Addressee
+    salary: tuple[SalarySlip, ...]
+    pension: tuple[PensionSlip, ...]
+    premiums: tuple[Premium, ...]
+    dependants: tuple[OfficeDependant, ...]
+    before: EarlierReturn | None
+    filed: EarlierReturn | None
+    also_supported: tuple[OfficeDependant, ...] = ()
+    pension_of_dependants: tuple[PensionSlip, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+    @property
+    def salary_gross(self) -> Yen:
+        """給与の収入金額 of all employers together, as the table of the salary deduction takes it."""
+        return sum(slip.gross or 0 for slip in self.salary)
+
+    @property
+    def withheld_from_pension(self) -> Yen:
+        """社会保険料 that were withheld from the filer's own pension: nobody else may deduct them."""
+        told = [slip.social_insurance for slip in self.pension if slip.social_insurance is not None]
+        return sum(told) if told else sum(one.withheld or 0 for one in self.premiums)

@@ -119,9 +119,10 @@ def _search(row: type[OfficeRow]) -> Iterator[sa.schema.SchemaItem]:
         yield sa.Column("address_key", sa.Text(), nullable=False)
         yield Index("office_addressee_kana", "generation", "kana_key", "birth_date", "address_key")
         yield Index("office_addressee_address", "generation", "address_key", "kana_key", "birth_date")
-        yield Index("office_addressee_birth", "generation", "birth_date")
+        yield Index("office_addressee_birth", "generation", "birth_date", "kana_key", "address_key")
     elif "supporter" in row.key:
         yield Index("office_dependant_supporter", "generation", "supporter")
+        yield Index("office_dependant_person", "generation", "name", "birth_date")
 
 
 OFFICE_TABLES = {row: _office_table(row) for row in OFFICE_ROWS}

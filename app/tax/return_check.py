@@ -87,7 +87,7 @@ def _spouse(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
 def _dependants(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
     for index, one in enumerate(tax_return.dependants):
         path = f"dependants[{index}]"
-        if one.relation in _words()["spouse"]:
+        if names_spouse(one.relation):
             yield Problem(f"{path}.relation", one.relation, "配偶者は spouse に入れます")
         yield from _cohabiting(path, one.disability, one.abroad)
         if one.birth_date is not None:
@@ -142,6 +142,11 @@ def _withheld(tax_return: TaxReturn) -> Iterator[Problem]:
             if one.withheld_tax > max(0, one.gross):
                 path = f"income.{kind}[{index}].withheld_tax"
                 yield Problem(path, str(one.withheld_tax), f"支払金額 {one.gross} まで")
+
+
+def names_spouse(relation: str) -> bool:
+    """Whether a word of relation (続柄) is a spouse's."""
+    return relation in _words()["spouse"]
 
 
 @cache

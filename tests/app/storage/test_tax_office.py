@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -13,9 +14,10 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import event, inspect, text
 
 from app.errors import InvalidInput, KnownError, Refused, StorageFailure
 from app.journeys.tax_import import Preview, preview
@@ -226,6 +228,31 @@ def test_a_filer_is_found_as_he_is_asked_for(
     assert sorted(one.number for one in office.find(query) if one.number != "00000000") == found
 
 
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        (FilerQuery(number="1"), "sqlite_autoindex_office_addressee_1"),
+        (FilerQuery(kana="スミ"), "office_addressee_kana"),
+        (FilerQuery(birth_date=PartialDate(1950, 4, 1)), "office_addressee_birth"),
+        (FilerQuery(address="吾妻橋"), "office_addressee_address"),
+        (FilerQuery(kana="スミ", birth_date=PartialDate(1950, 4, 1)), "office_addressee_birth"),
+        (FilerQuery(kana="スミ", address="吾妻橋"), "office_addressee_kana"),
+        (FilerQuery(birth_date=PartialDate(1950, 4, 1), address="吾妻橋"), "office_addressee_address"),
+    ],
+)
+def test_every_way_to_look_for_a_filer_goes_through_its_index_and_sorts_nothing(
+    query: FilerQuery, index: str, office: TaxOffice
+) -> None:
+    asked: list[tuple[str, Any]] = []
+    event.listen(office._engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    office.find(query)
+    statement, values = next(one for one in asked if "office_addressee" in one[0])
+    with office._engine.connect() as connection:
+        plan = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert index in plan[0]
+    assert not any("SCAN office_addressee" in step or "TEMP B-TREE" in step for step in plan)
+
+
 def test_the_migration_makes_the_tables_that_the_models_have(folder: DataFolder) -> None:
     engine = open_database(folder)
     made = inspect(engine)
@@ -258,6 +285,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from threading import Event
+from typing import Any
 from app.journeys.tax_import import preview
 from app.paths import DataFolder
 from app.storage.tax_office import TaxOffice
@@ -338,3 +366,11 @@ def test_pensions_and_slips_of_a_year_are_those_of_the_person_alone(office: TaxO
     assert [one.number for one in office.rows(PensionSlip, number="00000004")] == ["00000004"]
     assert office.rows(PensionSlip, number="00000005") == []
     assert len(office.rows(Addressee)) == sum(1 for _ in lines("宛名", 12)) - 1
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+def test_the_whole_ward_is_taken_in_within_half_a_gigabyte() -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.tax_import", "280000"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["peak_mb"] <= 500

@@ -94,7 +94,7 @@ _TABLES = {
 _SEARCH = {
     "kana": ("kana_key", "birth_date", "address_key"),
     "address": ("address_key", "kana_key", "birth_date"),
-    "birth": ("birth_date",),
+    "birth": ("birth_date", "kana_key", "address_key"),
 }
 
 
@@ -112,6 +112,7 @@ def upgrade() -> None:
     for name, columns in _SEARCH.items():
         op.create_index(f"office_addressee_{name}", "office_addressee", ["generation", *columns])
     op.create_index("office_dependant_supporter", "office_dependant", ["generation", "supporter"])
+    op.create_index("office_dependant_person", "office_dependant", ["generation", "name", "birth_date"])
 
 
 def downgrade() -> None:
