@@ -293,6 +293,10 @@ def housing_loan(year: Year) -> Iterator[Data]:
         for loan in around((0, 100, 50_000, 97_500, 150_000, 350_000), 100):
             given = {"social_insurance": gross // 7}
             yield a_return(year, income=paid(gross), deductions=given, credits={"housing_loan": loan})
+        for day in ("2014-03-31", "2014-04-01", "2021-12-31", "2022-01-01"):
+            for raised in (False, True):
+                kind = {"housing_moved_in_on": day, "housing_higher_consumption_tax": raised}
+                yield a_return(year, income=paid(gross), deductions=given, credits={"housing_loan": 400_000, **kind})
 
 
 def flat_reduction(year: Year) -> Iterator[Data]:

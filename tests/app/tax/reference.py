@@ -408,7 +408,8 @@ class Reckoning:
         after = (levy[0] - cut[0], levy[1] - cut[1])
         dividend = (min(after[0], self.dividend(base, 16, 8)), min(after[1], self.dividend(base, 12, 6)))
         left = [after[0] - dividend[0], after[1] - dividend[1]]
-        loan = min(self.loan_left, 97_500, self.taxable * 5 // 100, sum(left))
+        percent, cap = (7, 136_500) if self.higher_loan() else (5, 97_500)
+        loan = min(self.loan_left, cap, self.taxable * percent // 100, sum(left))
         of_ward = up(loan * 3, 5)
         left = [left[0] - min(left[0], of_ward), left[1] - min(left[1], loan - of_ward)]
         gifts = [self.donation(after[0], 3, 6, base, left[0]), self.donation(after[1], 2, 4, base, left[1])]
@@ -422,6 +423,12 @@ class Reckoning:
         }  # fmt: skip
         self.out |= {f"resident_tax.{line}": amount for line, amount in put.items()}
         self.levies(left, sum(after), self.rate(base)[0])
+
+    def higher_loan(self) -> bool:
+        """April 2014 to 2021 with a consumption tax of 8 or 10 per cent."""
+        entry = self.data.get("credits", {})
+        moved_in = entry.get("housing_moved_in_on") or ""
+        return bool(entry.get("housing_higher_consumption_tax")) and "2014-04-01" <= moved_in <= "2021-12-31"
 
     def rate(self, base: int) -> tuple[int, int | None]:
         z = base - self.differences - max(0, int(self.out["income_tax.basic"]) - 480_000)

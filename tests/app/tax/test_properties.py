@@ -51,15 +51,26 @@ def test_more_income_never_lowers_both_taxes_by_more_than_the_documented_fall(da
     assert _taxes(calculate(entry)) - _taxes(calculate(_richer(entry, more))) <= LARGEST_FALL
 
 
+DEDUCTIONS = (
+    ("social_insurance",), ("small_enterprise_mutual_aid",), ("life_insurance", "new_general"),
+    ("life_insurance", "old_general"), ("life_insurance", "care_medical"), ("life_insurance", "new_pension"),
+    ("life_insurance", "old_pension"), ("earthquake_insurance", "earthquake"), ("medical", "paid"),
+    ("earthquake_insurance", "old_long_term"), ("self_medication", "paid"), ("casualty", "loss"),
+    ("casualty", "disaster_cost"),
+)  # fmt: skip
+
+
 @quick
-@given(returns(), st.integers(0, 2_000_000))
-def test_more_social_insurance_never_raises_either_tax(data: Data, more: int) -> None:
-    """Without furusato donations, whose rate depends on what is taxed."""
-    data["deductions"]["donations"], data["credits"] = {}, {}
-    data["income"]["dividends"] = 0
-    entry = parse_return(data)
-    paid = replace(entry.deductions, social_insurance=entry.deductions.social_insurance + more)
-    before, after = calculate(entry), calculate(replace(entry, deductions=paid))
+@given(returns(), st.sampled_from(DEDUCTIONS), st.integers(0, 2_000_000))
+def test_more_of_any_deduction_never_raises_either_tax(data: Data, path: tuple[str, ...], more: int) -> None:
+    """Without donations, whose credit depends on what is taxed, and which a claim takes out of one-stop."""
+    data["deductions"]["donations"], data["credits"], data["income"]["dividends"] = {}, {}, 0
+    before = calculate(parse_return(data))
+    place = data["deductions"]
+    for part in path[:-1]:
+        place = place.setdefault(part, {})
+    place[path[-1]] = place.get(path[-1], 0) + more
+    after = calculate(parse_return(data))
     for line in ("income_tax.total_tax", "resident_tax.total"):
         assert _yen(after, line) <= _yen(before, line)
 

@@ -3,9 +3,13 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.errors import InvalidInput, Refused
+from app.tax.calculate import calculate
 from app.tax.return_file import parse_return, return_to_json
+from tests.app.tax.returns import Data, returns
 
 FILER = {"birth_date": "1980-05-01"}
 
@@ -114,3 +118,35 @@ def test_who_died_or_left_before_the_reform_was_in_force_is_refused_and_later_on
     assert caught.value.facts["reason"] == "former_tax_rules"
     assert parse_return({"income_year": 2026, **_filer(left_on="2026-12-01")})
     assert parse_return({"income_year": 2024, **_filer(left_on="2024-03-03")})
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def _places(part: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place of a return where something else could stand."""
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    return [found for key, value in inner for found in ((*path, key), *_places(value, (*path, key)))]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(returns(), JSON, st.data())
+def test_whatever_stands_anywhere_is_computed_or_named(data: Data, other: object, draw: st.DataObject) -> None:
+    *path, last = draw.draw(st.sampled_from(_places(data)))
+    place: Any = data
+    for part in path:
+        place = place[part]
+    place[last] = other
+    assert _named_or_computed(data)
+
+
+def _named_or_computed(data: Data) -> bool:
+    """Whether every fault says what is allowed; where there is none, whether lines come of it."""
+    try:
+        return bool(calculate(parse_return(data)).lines)
+    except InvalidInput as error:
+        return bool(error.problems) and all(problem.allowed for problem in error.problems)
