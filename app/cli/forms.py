@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.office_forms.exchange import export_version, import_version
 from app.office_forms.store import OfficeForms, definitions, problem_of
 from app.paths import DataFolder
 from app.sentences import sentence
+from forms.code import SheetCode, decode
 from forms.overlay.library import Version
 
 _LARGEST_FILE = 64 << 20
@@ -51,6 +53,26 @@ def forms_export(arguments: Namespace) -> Facts:
     """Write a version's file."""
     write_file(arguments.out, export_version(_forms(arguments), arguments.form, arguments.version))
     return {"file": str(arguments.out)}
+
+
+def forms_decode(_arguments: Namespace) -> Facts:
+    """What the 2D codes of sheets say: a line of standard input each, as a scanner types them (docs/sheet-code.md)."""
+    lines = [line.strip() for line in sys.stdin if line.strip()]
+    codes, problems = [], []
+    for number, line in enumerate(lines):
+        try:
+            codes.append(_code(decode(line)))
+        except ValueError:
+            problems.append(Problem(f"codes[{number}]", f"{len(line)}文字", "まどぐちの書類の2次元コード（MDG1:…）"))
+    if problems or not lines:
+        raise InvalidInput(problems or [Problem("codes", "ない", "2次元コードを1行に1つ")])
+    return {"codes": codes}
+
+
+def _code(code: SheetCode) -> Facts:
+    name = available_forms().get(code.form, "")
+    facts = {"form": code.form, "name_ja": name, "since": code.since.isoformat(), "reception": code.number}
+    return {**facts, "page": code.page, "fields": dict(code.fields or {})}
 
 
 def forms_blank(arguments: Namespace) -> Facts:

@@ -104,6 +104,7 @@ def _own_forms(forms: ArgumentParser) -> None:
     )
     empty.add_argument("--out", type=Path, required=True, metavar="FILE")
     empty.add_argument("--forms", metavar="ID,ID", help="この書類だけ")
+    _leaf(actions.add_parser("decode", help="書類の2次元コードを読む（標準入力に1行1つ）"), "forms:forms_decode")
     taken = _leaf(actions.add_parser("import", help="様式のファイルを取り込む"), "forms:forms_import")
     taken.add_argument("file", type=Path, metavar="FILE")
     given = _leaf(actions.add_parser("export", help="様式を1つのファイルに書き出す"), "forms:forms_export")

@@ -12,11 +12,9 @@ from typing import Any
 
 import pytest
 
-from app.card.pcsc import list_readers
 from app.paths import RESOURCES
-from models.card import CardKind, ReaderState
 from tests import reader_service
-from tests.reader_service import VIRTUAL, wait_until
+from tests.reader_service import VIRTUAL, card_lies, wait_until
 
 pytestmark = [
     pytest.mark.reader,
@@ -53,20 +51,20 @@ def call(*arguments: str, line: str = "") -> tuple[int, Any, str]:
 
 
 @contextmanager
-def simulated(persona: str, reader: str = SECOND) -> Iterator[None]:
+def simulated(persona: str | Path, reader: str = SECOND) -> Iterator[None]:
     """`card simulate`, laid and taken away as a trainer does it."""
-    file = RESOURCES / "practice" / f"{persona}.toml"
+    file = persona if isinstance(persona, Path) else RESOURCES / "practice" / f"{persona}.toml"
     process = subprocess.Popen(
         [sys.executable, "-m", "ui.main", "card", "simulate", "--persona", str(file), "--port", str(PORTS[reader])],
         cwd=RESOURCES.parent, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        wait_until(lambda: ReaderState(reader, CardKind.MY_NUMBER) in list_readers(), 20)
+        wait_until(lambda: card_lies(reader), 20)  # without touching the card: some fail after so many exchanges
         yield
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
-        wait_until(lambda: ReaderState(reader, CardKind.NONE) in list_readers())
+        wait_until(lambda: not card_lies(reader))
 
 
 def test_the_readers_are_listed_with_the_card_on_them(hanako: None) -> None:
@@ -188,3 +186,14 @@ def test_without_json_a_person_reads_the_same_facts(hanako: None) -> None:
     assert "墨田　花子" in done.stdout
     assert "The chip's data fit" in done.stdout
     assert "整合" not in done.stdout
+
+
+def test_a_card_that_leaves_in_the_middle_is_said_with_its_code(tmp_path: Path) -> None:
+    text = (RESOURCES / "practice" / "torn_card.toml").read_text(encoding="utf-8")
+    persona = tmp_path / "torn.toml"
+    persona.write_text(text.replace("tear_after = 13", "tear_after = 6"), encoding="utf-8")
+    with simulated(persona):
+        code, answer, _ = call("read", "--reader", SECOND, line=PIN)
+        assert (code, answer["error"]) == (7, "card_moved")
+        assert answer["message_ja"]
+        assert answer["message_en"]

@@ -2,9 +2,16 @@
 
 from pathlib import Path
 
+from app.case_file import read_case
 from app.office_forms.blank import take_blank
 from app.office_forms.store import OfficeForms
+from forms.code import add_codes
+from forms.definition import SheetDefinition
+from forms.fill import fill_sheet
+from forms.layout import lay_out
 from forms.load import load_sheets
+from forms.paper import Code
+from models.sheet import FilledSheet
 from tests.app.cli.test_contract import PRACTICE, call
 from tests.forms.overlay.blanks import idou_blank, idou_sheet
 from tests.forms.people import text_by_pdfium
@@ -71,3 +78,25 @@ def test_what_is_no_form_file_is_refused_with_a_sentence(tmp_path: Path) -> None
     code, answer, _ = call("forms", "import", str(file), "--json", data=tmp_path)
     assert (code, answer["reason"]) == (11, "form_file_wrong")
     assert "書き出したファイル" in answer["message_ja"]
+
+
+def test_what_a_scanner_types_at_the_next_desk_is_what_stands_on_the_sheet() -> None:
+    definition, filled = load_sheets()["idou"], fill_sheet(load_sheets()["idou"], read_case(PRACTICE))
+    page = next(mark.text for mark in drawn_codes(definition, filled))
+    code, answer, _ = call("forms", "decode", "--json", line=page)
+    assert code == 0
+    (said,) = answer["codes"]
+    assert (said["form"], said["name_ja"], said["reception"]) == ("idou", "住民異動届", "20261124-0001")
+    assert said["fields"]["new_addr"] == filled.values["new_addr"]
+
+
+def test_a_code_that_is_none_of_ours_is_named_by_its_line() -> None:
+    code, answer, _ = call("forms", "decode", "--json", line="https://example.invalid")
+    assert (code, answer["error"]) == (9, "invalid_input")
+    assert answer["problems"][0]["path"] == "codes[0]"
+
+
+def drawn_codes(definition: SheetDefinition, filled: FilledSheet) -> list[Code]:
+    pages = lay_out(definition, filled.values)
+    add_codes(pages, definition, filled, "20261124-0001")
+    return [mark for page in pages for mark in page.marks if isinstance(mark, Code)]
