@@ -53,7 +53,8 @@ def donation_credit(
     special = special_part(given.furusato, side, rate, law)
     extra = raise_part_of_yen(special * _one_stop_ratio(rate)) if one_stop else 0
     amount = min(side.left, general + special + extra)
-    return figure(amount, "donation_credit", general=general, special=special, extra=extra)
+    key = "donation_credit" if amount == general + special + extra else "donation_credit_most"
+    return figure(amount, key, general=general, special=special, extra=extra, left=side.left)
 
 
 def special_part(furusato: int, side: Side, rate: SpecialRate, law: DonationCreditRule) -> int:

@@ -12,7 +12,7 @@ from app.tax.year import Year
 def taxable_income(total: int, deductions: int) -> Figure:
     """課税される所得金額 (所得税法89条2項, 国税通則法118条), and 課税標準額 (地方税法20条の4の2)."""
     amount = drop_below_thousand(max(0, total - deductions))
-    return figure(amount, "taxable", total=total, deductions=deductions)
+    return figure(amount, "taxable" if total > deductions else "taxable_none", total=total, deductions=deductions)
 
 
 def computed_tax(taxable: int, year: Year) -> Figure:
@@ -30,7 +30,9 @@ def dividend_credit(dividends: int, taxable: int, tax: int, rate: DividendRate, 
     above = min(dividends, max(0, taxable - year.dividend_credit.threshold))
     credit = raise_part_of_yen((dividends - above) * rate.rate + above * rate.above)
     amount = min(tax, credit)
-    return figure(amount, "dividend_credit", below=dividends - above, rate=rate.rate, above=above, lower=rate.above)
+    key = "dividend_credit" if credit <= tax else "dividend_credit_most"
+    facts = {"below": dividends - above, "rate": rate.rate, "above": above, "lower": rate.above}
+    return figure(amount, key, **facts, tax=tax)
 
 
 def housing_loan_credit(available: int, tax: int) -> Figure:

@@ -80,6 +80,7 @@ def public_pension_income(receipts: int, age: int | None, other_income: int, yea
     minus = row.minus - lower
     income = max(0, drop_part_of_yen(receipts * row.keep) - minus)
     key = ("pension_senior" if senior else "pension_junior") + ("_whole" if row.keep == 1 else "")
+    key = key if income else "pension_none"
     return figure(income, key, receipts=receipts, age=law.senior_age, keep=row.keep, minus=minus, income=income)
 
 
@@ -125,7 +126,8 @@ def total_income(income: Income, salary: int, pension: int, half: int) -> Figure
     """合計所得金額 (所得税法2条1項30号, 地方税法292条1項13号); a loss that is left makes it 0."""
     rest = ordinary(income, salary, pension) - salary
     total = max(0, salary + rest + half)
-    return figure(total, "total_income", salary=salary, rest=Signed(rest), half=half, total=total)
+    key = "total_income" if salary + rest + half >= 0 else "total_income_loss"
+    return figure(total, key, salary=salary, rest=Signed(rest), half=half, total=total)
 
 
 def income_of_relative(earner: Earner, age: int | None, year: Year) -> int:
