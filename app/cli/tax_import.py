@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from threading import Event
 
 from app import clock
 from app.cli.answer import Facts
 from app.errors import Usage
+from app.journeys.tax_cross_checks import CrossCheck
 from app.journeys.tax_import import Preview, preview
 from app.paths import DataFolder
 from app.storage.tax_difference import FileDifference
@@ -28,12 +30,14 @@ def tax_import(arguments: Namespace) -> Facts:
         if arguments.undo:
             return {"undone": office.intake().undo()}
         began = time.monotonic()
-        found = preview(arguments.folder, office, clock.today(), _Told(), Event())
+        with _cancel_on_interrupt() as cancel:
+            found = preview(arguments.folder, office, clock.today(), _tell, cancel)
         number = _settled(found, only_look=arguments.preview)
         return {
             "applied": number is not None,
             "import": number,
             "files": [_facts(file, one) for file, one in _by_file(found)],
+            "warnings": [_warning(one) for one in found.warnings],
             "elapsed_ms": round((time.monotonic() - began) * 1000),
         }
 
@@ -77,10 +81,28 @@ def _facts(file: FileLayout, one: FileDifference) -> Facts:
     }
 
 
-class _Told:
-    """Progress on standard error, where a person looks at it: one line that counts up."""
+def _warning(one: CrossCheck) -> Facts:
+    return {
+        "id": one.notice.id, "count": one.count, "message_ja": one.notice.ja, "message_en": one.notice.en,
+        "samples": [" / ".join(key) for key in one.samples],
+    }  # fmt: skip
 
-    def __call__(self, progress: Progress) -> None:
+
+@contextmanager
+def _cancel_on_interrupt() -> Iterator[Event]:
+    """Ctrl-C asks the work to stop where nothing is half done."""
+    cancel = Event()
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: cancel.set())
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before)
         if sys.stderr.isatty():
-            percent = progress.bytes_done * 100 // max(progress.bytes_total, 1)
-            print(f"\r{percent:3d}%  {progress.file}  {progress.rows:,}", end="", file=sys.stderr, flush=True)
+            print(file=sys.stderr)
+
+
+def _tell(progress: Progress) -> None:
+    """How far it has come, on standard error where a person looks at it: one line that counts up."""
+    if sys.stderr.isatty():
+        percent = progress.bytes_done * 100 // max(progress.bytes_total, 1)
+        print(f"\r{percent:3d}%  {progress.file}  {progress.rows:,}", end="", file=sys.stderr, flush=True)

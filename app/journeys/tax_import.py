@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from threading import Event
 
+from app.journeys.tax_cross_checks import CrossCheck, CrossChecks
 from app.storage.tax_difference import FileDifference
 from app.storage.tax_intake import Intake
 from app.storage.tax_office import TaxOffice
@@ -19,6 +20,7 @@ class Preview:
     """What an extract would change. Nothing has changed until `apply`; `discard` leaves no trace of it."""
 
     files: Sequence[FileDifference]
+    warnings: Sequence[CrossCheck]
     _intake: Intake
 
     def apply(self) -> int:
@@ -39,13 +41,15 @@ def preview(
     """
     extract = Extract(folder, today, progress, cancel)
     intake = office.intake()
+    checks = CrossChecks()
     intake.begin()
     try:
         for file in extract.files:
             for batch in extract.batches(file):
+                checks.see(file.row, batch)
                 intake.add(file.row, batch)
         extract.refuse_faults()
-        return Preview(intake.difference(), intake)
+        return Preview(intake.difference(), checks.found(intake), intake)
     except BaseException:
         intake.discard()
         raise

@@ -23,7 +23,7 @@ from app.paths import DataFolder
 from app.search_keys import address_key, kana_key
 from app.storage.failures import known_failures
 from app.storage.tax_difference import FileDifference, difference
-from models.office import Addressee, OfficeRow, OfficeValue
+from models.office import Addressee, OfficeDependant, OfficeRow, OfficeValue
 from models.tables import OFFICE_TABLES, OfficeImportRow
 
 RESERVE = 20 << 20
@@ -80,6 +80,22 @@ class Intake:
         """What would be new, changed and removed, file by file."""
         with self._one, known_failures(), self._engine.connect() as connection:
             return difference(connection.execution_options(reading=True), self._generation)
+
+    def dependants_of_two(self, samples: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
+        """How many people are dependants of more than one taxpayer in a year; numbers and years of some."""
+        table = OFFICE_TABLES[OfficeDependant]
+        person = (table.c.number, table.c.income_year)
+        mine = sa.select(*person).where(table.c.generation == self._generation, table.c.supporter != "")
+        by_number = mine.where(table.c.number != "").group_by(*person)
+        by_name = mine.where(table.c.number == "", table.c.birth_date.is_not(None))
+        unnumbered = by_name.group_by(table.c.income_year, table.c.name, table.c.birth_date)
+        several = sa.func.count(table.c.supporter.distinct()) > 1
+        every = sa.union_all(by_number.having(several), unnumbered.having(several)).subquery()
+        with self._one, known_failures(), self._engine.connect() as connection:
+            reading = connection.execution_options(reading=True)
+            count = reading.scalar(sa.select(sa.func.count()).select_from(every)) or 0
+            some = reading.execute(sa.select(every).limit(samples)).all() if count else []
+        return count, tuple(tuple(map(str, row)) for row in some)
 
     def apply(self) -> int:
         """Make it current, and what was current the one to go back to; returns the number of the taking-in."""

@@ -17,7 +17,7 @@ from app.paths import DataFolder
 from app.storage.tax_office import TaxOffice
 from app.tax.calculate import calculate
 from app.tax.return_file import parse_return, return_to_json
-from models.office import FilerStatus
+from models.office import FilerStatus, OfficeDependant
 from models.partial_date import PartialDate
 from models.tax import Disability, SingleParent
 from tests.app.tax_import.extracts import Cells, add, line, write
@@ -223,3 +223,26 @@ def test_old_long_term_premiums_leave_the_earthquake_premium_to_be_asked(office:
     salary(extract, 支払金額=6_000_000, 地震保険料控除額=30_000, 旧長期損害保険料=12_000)
     insurance = prefill(status(office, extract)).deductions.earthquake_insurance
     assert (insurance.earthquake, insurance.old_long_term) == (0, 12_000)
+
+
+def test_an_extract_tells_how_many_slips_and_dependants_do_not_hold_together(office: TaxOffice, extract: Path) -> None:
+    salary(extract, 支払金額=5_000_000, 給与所得控除後の金額=3_560_000)
+    salary(extract, 連番=2, 支払金額=5_000_000, 給与所得控除後の金額=3_550_000)
+    salary(extract, 連番=3, 支払金額="", 給与所得控除後の金額=1)
+    for supporter in ("F1", "F2"):
+        dependant(extract, 宛名番号="M1", 氏名="見本　きく", 扶養者宛名番号=supporter)
+        dependant(extract, 氏名="墨田　一", 生年月日="2012-02-02", 扶養者宛名番号=supporter)
+        dependant(extract, 氏名="日付　不明", 扶養者宛名番号=supporter)
+    found = preview(extract, office, TODAY, lambda _: None, Event())
+    assert [(one.notice.id, one.count, one.samples) for one in found.warnings] == [
+        ("extract_salary_income", 1, (("F1", "2025", "2"),)),
+        ("extract_dependant_twice", 2, (("M1", "2025"), ("", "2025"))),
+    ]
+    found.apply()
+    preview(write(extract.parent / "sound", 3), office, TODAY, lambda _: None, Event()).discard()
+    assert len(office.rows(OfficeDependant, number="M1")) == 2
+
+
+def test_an_extract_that_holds_together_warns_of_nothing(office: TaxOffice, tmp_path: Path) -> None:
+    found = preview(write(tmp_path / "sound", 30), office, TODAY, lambda _: None, Event())
+    assert found.warnings == ()

@@ -1,9 +1,11 @@
 """`tax import` as a robot calls it: exact keys, exit codes, and no person's data in any answer."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
+from app.cli.tax_import import _cancel_on_interrupt
 from tests.app.cli.test_contract import call
 from tests.app.tax_import.extracts import add, line, salary, write
 
@@ -70,3 +72,20 @@ def test_text_is_in_the_language_asked_for(folder: Path, tmp_path: Path) -> None
     assert code == 9
     assert "allowed: a year of four digits (2019 to" in log
     assert "西暦" not in log
+
+
+def test_ctrl_c_asks_the_work_to_stop_and_is_itself_again_afterwards() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with _cancel_on_interrupt() as cancel:
+        signal.raise_signal(signal.SIGINT)
+        assert cancel.is_set()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_what_does_not_hold_together_is_told_and_taken_in(folder: Path, tmp_path: Path) -> None:
+    add(folder, "給与支払報告書", line("給与支払報告書", salary(1, 9) | {"給与所得控除後の金額": 1}))
+    code, answer, _ = call("tax", "import", str(folder), "--json", data=tmp_path / "data")
+    warning = answer["warnings"][0]
+    assert (code, warning["id"], warning["count"], warning["samples"]) == (
+        0, "extract_salary_income", 1, ["00000001 / 2025 / 9"],
+    )  # fmt: skip

@@ -59,7 +59,7 @@ def pension(index: int) -> Cells:
 
 def dependant(index: int) -> Cells:
     return {
-        "宛名番号": "", "年分": YEAR, "続柄": "子", "氏名": "墨田　小花",
+        "宛名番号": "", "年分": YEAR, "続柄": "子", "氏名": f"墨田　花{index}",
         "生年月日": "2015-05-05", "扶養区分": "16歳未満",
         "同居区分": 1, "障害区分": 0, "合計所得金額": 0, "扶養者宛名番号": number(index),
     }  # fmt: skip
