@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.errors import InvalidInput, KnownError, Refused
 from app.individual_number import holds_number
+from app.paths import RESOURCES
 from app.tax_import.faults import CellProblem
 from app.tax_import.layout import layout
 from app.tax_import.read import Extract, Progress, Row
@@ -293,3 +294,12 @@ def test_no_content_of_a_hundred_thousand_brings_the_reading_down(
     small: Path, name: str, keep_header: bool, content: bytes
 ) -> None:
     fuzzed(small, name, keep_header, content)
+
+
+def test_the_guide_for_the_wards_staff_has_every_file_and_header_exactly() -> None:
+    guide = (RESOURCES.parent / "docs" / "tax-import.md").read_text(encoding="utf-8")
+    for file in layout().files:
+        assert f"### `{file.file_name}`" in guide
+        assert f"\n{','.join(file.header)}\n" in guide
+        section = guide.split(f"### `{file.file_name}`")[1].split("###")[0]
+        assert [row.split(" | ")[0] for row in section.split("\n| ")[2:]] == file.header
