@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.tax.incomes import income_of_relative
+from app.tax.load import relation_words
 from app.tax.year import Year
 from models.ages import age_on
 from models.partial_date import PartialDate
@@ -121,9 +122,16 @@ def _spouse(entry: SpouseEntry, year: Year) -> SpouseFacts:
 def _relative(path: str, entry: Dependant, filer_born: PartialDate, year: Year) -> Relative:
     age = _age(entry.birth_date, year)
     income = income_of_relative(entry, age, year)
-    younger = entry.birth_date is None or entry.birth_date.earliest() > filer_born.earliest()
     kind = _kind(entry, age, income, year)
-    return Relative(path, kind, age, income, entry.disability, entry.abroad, younger)
+    child = _is_child(entry, filer_born)
+    return Relative(path, kind, age, income, entry.disability, entry.abroad, child)
+
+
+def _is_child(entry: Dependant, filer_born: PartialDate) -> bool:
+    """As the relation says; where it says nothing, whoever is younger."""
+    if entry.relation:
+        return entry.relation in relation_words()["child"]
+    return entry.birth_date is None or entry.birth_date.earliest() > filer_born.earliest()
 
 
 def _kind(entry: Dependant, age: int | None, income: int, year: Year) -> Kind:

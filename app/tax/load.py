@@ -89,6 +89,15 @@ def wording() -> Mapping[str, Words]:
     return words
 
 
+@cache
+def relation_words() -> Mapping[str, tuple[str, ...]]:
+    """続柄 by what they say: spouse, child, grandchild, parent, grandparent."""
+    words: dict[str, tuple[str, ...]] = _checked(
+        "relations.toml", dict[str, tuple[str, ...]], _toml(FOLDER / "relations.toml")
+    )
+    return words
+
+
 def _scales(data: object, path: str = "") -> list[tuple[str, list[Any]]]:
     """Every list of rows with the limits that order it."""
     found = []

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cache
 
 from app.errors import Problem
-from app.paths import RESOURCES
-from app.tax.load import income_years, year_of
+from app.tax.load import income_years, relation_words, year_of
 from app.tax.year import Year
 from models.ages import age_on
 from models.partial_date import PartialDate
@@ -98,7 +95,7 @@ def _dependants(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
 
 def _generation(path: str, one: Dependant, born: PartialDate, filer_born: PartialDate) -> Iterator[Problem]:
     """A child is younger than its parent, whichever of the two the filer is."""
-    words = _words()
+    words = relation_words()
     younger = one.relation in (*words["child"], *words["grandchild"])
     older = one.relation in (*words["parent"], *words["grandparent"])
     if younger and born.earliest() <= filer_born.earliest():
@@ -113,7 +110,7 @@ def _cohabiting_parent(path: str, one: Dependant, year: Year) -> Iterator[Proble
     age = year.dependants.elder_age
     if one.birth_date is None or age_on(one.birth_date, year.last_day) < age:
         yield Problem(f"{path}.cohabiting_parent", "true", f"12月31日に{age}歳以上の父母・祖父母")
-    elif one.abroad or one.relation in (*_words()["child"], *_words()["grandchild"]):
+    elif one.abroad or one.relation in (*relation_words()["child"], *relation_words()["grandchild"]):
         yield Problem(f"{path}.cohabiting_parent", "true", "同居している父母・祖父母")
 
 
@@ -146,10 +143,4 @@ def _withheld(tax_return: TaxReturn) -> Iterator[Problem]:
 
 def names_spouse(relation: str) -> bool:
     """Whether a word of relation (続柄) is a spouse's."""
-    return relation in _words()["spouse"]
-
-
-@cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    text = (RESOURCES / "tax" / "relations.toml").read_text(encoding="utf-8")
-    return {key: tuple(words) for key, words in tomllib.loads(text).items()}
+    return relation in relation_words()["spouse"]

@@ -161,7 +161,7 @@ class Person:
         self.disability = who.get("disability", "none")
         self.abroad = who.get("abroad", False)
         self.cohabiting = who.get("cohabiting_parent", False)
-        self.born = who.get("birth_date")
+        self.born, self.relation = who.get("birth_date"), who.get("relation", "")
         young = self.age is not None and 19 <= self.age <= 22
         self.specific = not self.within and young and year > 2024 and self.income <= 123 * MAN
         self.barred = bool(
@@ -264,10 +264,15 @@ class Reckoning:
         if self.total > 500 * MAN:
             return 0, 0, 0
         kind = self.filer.get("single_parent", "none")
-        children = [one for one in self.relatives if one.born is None or one.born > self.filer["birth_date"]]
+        children = [one for one in self.relatives if self.is_child(one)]
         if kind != "none" and (not children or any(one.within for one in children)):
             return 35, 30, 5 if kind == "mother" else 1
         return (27, 26, 1) if kind == "none" and self.filer.get("widow") else (0, 0, 0)
+
+    def is_child(self, one: Person) -> bool:
+        if one.relation:
+            return bool(one.relation in ("child", "子"))
+        return one.born is None or bool(one.born > self.filer["birth_date"])
 
     def student(self) -> tuple[int, int, int]:
         fits = self.total <= STUDENT[self.year] * MAN and self.unearned <= 10 * MAN

@@ -29,6 +29,7 @@ def dependants(draw: st.DrawFn) -> Data:
     one = draw(people(1930, 2023))
     if draw(st.booleans()):
         one["total_income"] = draw(st.integers(0, 1_400_000))
+    one["relation"] = draw(st.sampled_from(["", "弟", "other"]))
     one["abroad"] = one["disability"] != "special_cohabiting" and draw(st.integers(0, 9)) == 0
     return one
 

@@ -65,7 +65,7 @@ QUIET: dict[str, dict[str, Any]] = {
     "warn_boxes": {"income_year": 2024},
     "warn_housing_unsure": {"credits": {"housing_loan": 300_000, "housing_moved_in_on": "2025-04-01"}},
     "advise_no_insurance": {"deductions": {"social_insurance": 700_000}},
-    "advise_widow": {"dependants": [CHILD], "spouse": {}},
+    "advise_widow": {"dependants": [{**CHILD, "relation": "妹"}]},
     "advise_file": {"income": {"salary": [{"gross": 5_000_000}, {"gross": 200_000}]}},
     "advise_resident_file": {"income": {"salary": [{"gross": 5_000_000}]}},
     "advise_medical_below": {"deductions": {"medical": {"paid": 100_001}}},
