@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from app.storage.tax_difference import FileDifference
 from app.storage.tax_intake import Intake
 from app.tax.explain import notice
 from app.tax.incomes import salary_income_before_adjustment
 from app.tax.load import income_years, year_of
+from app.tax_import.layout import layout
 from app.tax_import.read import Row
 from models.office import OfficeRow, SalarySlip
 from models.tax import Notice
@@ -42,10 +44,12 @@ class CrossChecks:
                 if len(self._samples) < _SAMPLES:
                     self._samples.append(tuple(map(str, values[:3])))
 
-    def found(self, intake: Intake) -> tuple[CrossCheck, ...]:
+    def found(self, intake: Intake, files: Sequence[FileDifference]) -> tuple[CrossCheck, ...]:
         """Those that were found at all."""
         twice, some = intake.dependants_of_two(_SAMPLES)
+        gone = sum(one.removed for one in files if one.removed * 100 > one.before * layout().limits.removed_percent)
         every = (
+            CrossCheck(notice("extract_removed", count=gone), gone, ()),
             CrossCheck(notice("extract_salary_income", count=self._count), self._count, tuple(self._samples)),
             CrossCheck(notice("extract_dependant_twice", count=twice), twice, some),
         )

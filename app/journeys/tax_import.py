@@ -49,7 +49,8 @@ def preview(
                 checks.see(file.row, batch)
                 intake.add(file.row, batch)
         extract.refuse_faults()
-        return Preview(intake.difference(), checks.found(intake), intake)
+        files = intake.difference()
+        return Preview(files, checks.found(intake, files), intake)
     except BaseException:
         intake.discard()
         raise

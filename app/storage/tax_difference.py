@@ -33,6 +33,11 @@ class FileDifference:
     removed_samples: tuple[Key, ...] = ()
 
     @property
+    def before(self) -> int:
+        """Rows of the file that is current now."""
+        return self.rows - self.new + self.removed
+
+    @property
     def unchanged(self) -> int:
         return self.rows - self.new - self.changed
 

@@ -105,7 +105,7 @@ class Intake:
             _move(session, "current", "previous")
             staged.state = "current"
             staged.counts = json.dumps(self._counts)
-        self._sweep()
+        self._sweep_later()
         return self._generation
 
     def discard(self) -> None:
@@ -133,7 +133,7 @@ class Intake:
             session.flush()
             _move(session, "previous", "current")
             taken_back = current.generation
-        self._sweep()
+        self._sweep_later()
         return taken_back
 
     @contextmanager
@@ -150,6 +150,11 @@ class Intake:
         if staged is None or staged.state != "staged":
             raise Refused("overtaken")
         return staged
+
+    def _sweep_later(self) -> None:
+        """What was decided is done; where the disk does not let the sweeping end, the next `begin` ends it."""
+        with suppress(StorageFailure):
+            self._sweep()
 
     def _sweep(self) -> None:
         """Take away the rows of every generation that is neither current nor kept nor staged, in short steps."""

@@ -36,10 +36,9 @@ class Faults:
             path = ":".join(filter(None, (name, str(row or ""), column)))
             self.problems.append(CellProblem(path, _shown(found), allowed.ja, allowed.en, name, row, column))
 
-    def refuse(self) -> None:
-        """InvalidInput with the problems and, where more were found than are named, how many there are."""
-        if self.count:
-            raise InvalidInput(self.problems, problem_count=self.count)
+    def refusal(self) -> InvalidInput:
+        """The problems and, as more may have been found than are named, how many there are."""
+        return InvalidInput(self.problems, problem_count=self.count)
 
 
 def _shown(found: str) -> str:

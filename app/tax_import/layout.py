@@ -93,13 +93,14 @@ class FileLayout:
 
 @dataclass(frozen=True)
 class Limits:
-    """Rows of a file, bytes of a line, problems named in one answer, income years before this one."""
+    """Rows of a file, bytes of a line, problems named in one answer, rows that may be gone, years before this one."""
 
     __pydantic_config__ = _STRICT
 
     rows: int
     line: int
     problems: int
+    removed_percent: int
     years_back: int
 
 

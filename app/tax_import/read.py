@@ -16,7 +16,7 @@ from app.tax_import.faults import Faults
 from app.tax_import.layout import FileLayout, layout
 from app.tax_import.lines import encoding_of, raw_lines
 from app.tax_import.rows import RowCheck
-from models.office import OfficeValue
+from models.office import Addressee, OfficeValue
 
 Row = tuple[OfficeValue, ...]
 BATCH = 2000
@@ -44,7 +44,7 @@ class Extract:
         self._faults = Faults(self._layout.limits.problems)
         self._numbers: set[str] = set()
         self._done = 0
-        self._total = self._look_at_folder()
+        self._sizes = self._look_at_folder()
 
     @property
     def files(self) -> tuple[FileLayout, ...]:
@@ -56,34 +56,36 @@ class Extract:
 
         Refused("individual_number_in_extract") where such a number stands anywhere, Refused("cancelled") on the event.
         """
-        path = self._folder / file.file_name
-        if not path.is_file():
+        if file.file_name not in self._sizes:
             return
         try:
-            with path.open("rb") as opened:
+            with (self._folder / file.file_name).open("rb") as opened:
                 yield from self._read(file, opened)
         except OSError:
             raise InvalidInput([Problem(file.file_name, "読み取れません", "読み取れるファイル")]) from None
-        self._done += path.stat().st_size
+        self._done += self._sizes[file.file_name]
 
     def refuse_faults(self) -> None:
         """InvalidInput with all that is wrong; nothing where nothing is."""
-        self._faults.refuse()
+        if self._faults.count:
+            raise self._faults.refusal()
 
-    def _look_at_folder(self) -> int:
-        """The bytes of the files; missing and unknown ones are faults."""
+    def _look_at_folder(self) -> dict[str, int]:
+        """The files that are there, with their bytes; missing and unknown ones are faults."""
         words = self._layout.words
-        if not self._folder.is_dir():
+        try:
+            found = {path.name: path.stat().st_size for path in self._folder.iterdir() if path.is_file()}
+        except OSError:
             self._faults.add(str(self._folder), 0, "", "—", words["folder"])
-            self._faults.refuse()
+            raise self._faults.refusal() from None
         wanted = [file.file_name for file in self.files]
         for name in wanted:
-            if not (self._folder / name).is_file():
+            if name not in found:
                 self._faults.add(name, 0, "", "—", words["file_missing"])
-        for path in sorted(self._folder.iterdir()):
-            if path.suffix.lower() == ".csv" and path.name not in wanted:
-                self._faults.add(path.name, 0, "", path.name, words["unknown_file"].about(names=", ".join(wanted)))
-        return sum(path.stat().st_size for name in wanted if (path := self._folder / name).is_file())
+        for name in sorted(found):
+            if name.lower().endswith(".csv") and name not in wanted:
+                self._faults.add(name, 0, "", name, words["unknown_file"].about(names=", ".join(wanted)))
+        return {name: found[name] for name in wanted if name in found}
 
     def _read(self, file: FileLayout, opened: BinaryIO) -> Iterator[list[Row]]:
         lines = raw_lines(opened, self._layout.limits.line)
@@ -91,6 +93,7 @@ class Extract:
         encoding = self._header(file, header)
         if encoding is None:
             return
+        number = 1
         check = RowCheck(file, self._layout, self._today, self._faults, self._numbers)
         batch: list[Row] = []
         for number, raw in enumerate(lines, 2):
@@ -105,6 +108,8 @@ class Extract:
                 most = self._layout.limits.rows
                 self._faults.add(file.file_name, number, "", "…", self._layout.words["rows"].about(most=most))
                 break
+        if number == 1 and file.row is Addressee:
+            self._faults.add(file.file_name, 1, "", "0", self._layout.words["nobody"])
         yield from self._whole(batch)
 
     def _whole(self, batch: list[Row]) -> Iterator[list[Row]]:
@@ -114,7 +119,7 @@ class Extract:
     def _tell(self, file: FileLayout, rows: int, place: int) -> None:
         if self._cancel.is_set():
             raise Refused("cancelled")
-        self._progress(Progress(file.file_name, rows, self._done + place, self._total))
+        self._progress(Progress(file.file_name, rows, self._done + place, sum(self._sizes.values())))
 
     def _header(self, file: FileLayout, raw: bytes | None) -> str | None:
         """The file's encoding, where its header is the one that it must have."""

@@ -243,6 +243,15 @@ def test_an_extract_tells_how_many_slips_and_dependants_do_not_hold_together(off
     assert len(office.rows(OfficeDependant, number="M1")) == 2
 
 
+def test_an_extract_that_was_cut_short_warns(office: TaxOffice, tmp_path: Path) -> None:
+    preview(write(tmp_path / "whole", 40), office, TODAY, lambda _: None, Event()).apply()
+    few = preview(write(tmp_path / "few", 38), office, TODAY, lambda _: None, Event())
+    assert few.warnings == ()
+    few.discard()
+    half = preview(write(tmp_path / "half", 20), office, TODAY, lambda _: None, Event())
+    assert [(one.notice.id, one.count) for one in half.warnings] == [("extract_removed", 20 + 20 + 5 + 7 + 10 + 20)]
+
+
 def test_an_extract_that_holds_together_warns_of_nothing(office: TaxOffice, tmp_path: Path) -> None:
     found = preview(write(tmp_path / "sound", 30), office, TODAY, lambda _: None, Event())
     assert found.warnings == ()

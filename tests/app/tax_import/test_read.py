@@ -153,6 +153,12 @@ def test_thousands_of_faults_are_counted_and_the_first_are_named(folder: Path) -
     assert (len(caught.value.problems), caught.value.facts["problem_count"]) == (200, 5000)
 
 
+def test_an_extract_without_anybody_is_refused(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\r\n", encoding="utf-8")
+    assert faults(folder) == [("宛名.csv", 1, "")]
+
+
 def test_a_header_with_another_column_or_order_is_named(folder: Path) -> None:
     path = folder / "保険料.csv"
     path.write_text("宛名番号,年,納付済額,種別,特別徴収額\r\n", encoding="utf-8")
