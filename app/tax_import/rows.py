@@ -56,10 +56,13 @@ class RowCheck:
             self._fault(number, "", fault.found, fault.allowed)
             return None
         values = self._values(cells)
+        before = self._faults.count
         if values is None:
             self._cell_faults(number, cells)
-            return None
-        return values if self._fits(number, values) else None
+        else:
+            self._check_key(number, values)
+        self._check_numbers(number, cells)
+        return values if self._faults.count == before else None
 
     def _text(self, raw: bytes | None, encoding: str) -> str:
         words = self._whole.words
@@ -104,16 +107,6 @@ class RowCheck:
     def _kind_words(self, kind: str) -> Words:
         return self._whole.kinds[kind].words.about(first=self._years[0], last=self._years[-1])
 
-    def _fits(self, number: int, values: _Row) -> bool:
-        """Whether the row stands beside the others: its own key, addressees who are there."""
-        before = self._faults.count
-        self._check_key(number, values)
-        if self._fills:
-            self._numbers.add(str(values[0]))
-        else:
-            self._check_numbers(number, values)
-        return self._faults.count == before
-
     def _check_key(self, number: int, values: _Row) -> None:
         key = "\t".join([str(values[place]) for place in self._key])
         if key in self._keys:
@@ -121,12 +114,16 @@ class RowCheck:
             self._fault(number, names, key.replace("\t", "・"), self._whole.words["duplicate"].about(names=names))
         self._keys.add(key)
 
-    def _check_numbers(self, number: int, values: _Row) -> None:
-        named = [(index, str(values[index])) for index in self._named if values[index]]
+    def _check_numbers(self, number: int, cells: list[str]) -> None:
+        """A faulty row names people too, and a faulty addressee is somebody: one fault must not make others."""
+        named = [(index, cells[index]) for index in self._named if cells[index]]
+        if self._fills:
+            self._numbers.update(one for _, one in named)
+            return
         if not named and self._needs_someone:
             self._fault(number, self._file.named(tuple(self._named)), "", self._whole.words["no_one"])
         for index, one in named:
-            if one not in self._numbers:
+            if self._numbers and one not in self._numbers and _passes(self._checks[index], one):
                 self._fault(number, self._file.columns[index].name, one, self._whole.words["unknown_number"])
 
     def _number_found(self, row: int, line: str) -> Refused:

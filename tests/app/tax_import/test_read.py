@@ -146,8 +146,22 @@ def test_every_fault_of_all_files_comes_together(folder: Path) -> None:
     ]  # fmt: skip
 
 
+def test_one_fault_makes_no_others(folder: Path) -> None:
+    """A person whose birth date is wrong is there all the same; without any addressees none is called unknown."""
+    add(folder, "宛名", line("宛名", {"宛名番号": "A1", "氏名": "見本", "生年月日": "S25.1.1"}))
+    add(folder, "保険料", f"A1,{2025},国保,1,0")
+    assert faults(folder) == [("宛名.csv", 14, "生年月日")]
+    (folder / "宛名.csv").unlink()
+    assert faults(folder) == [("宛名.csv", 0, "")]
+
+
+def test_a_row_tells_all_its_faults_at_once(folder: Path) -> None:
+    add(folder, "保険料", "nobody,R7,国保,-1,0")
+    assert faults(folder) == [("保険料.csv", 8, "年"), ("保険料.csv", 8, "納付済額"), ("保険料.csv", 8, "宛名番号")]
+
+
 def test_thousands_of_faults_are_counted_and_the_first_are_named(folder: Path) -> None:
-    add(folder, "保険料", *(f"{index},R7,国保,1,0" for index in range(5000)))
+    add(folder, "保険料", *(f"{index % 12:08},R7,国保,1,0" for index in range(5000)))
     with pytest.raises(InvalidInput) as caught:
         read(folder)
     assert (len(caught.value.problems), caught.value.facts["problem_count"]) == (200, 5000)
