@@ -37,6 +37,7 @@ def parser() -> ArgumentParser:
     _cases(commands)
     _own_forms(commands.add_parser("forms", help="区の様式"))
     _tax(commands.add_parser("tax", help="所得税・住民税"))
+    _leaf(commands.add_parser("languages", help="話せる言語の一覧"), "interpreting:languages")
     _operation(commands)
     return main
 
