@@ -60,13 +60,51 @@ class ReceptionVersionRow(Table):
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
+class FilingRow(Table):
+    """One tax filing as it stands now; `content` is the return as JSON, without any individual number.
+
+    `second_look` is the supervisor's as JSON, empty where there is none.
+    """
+
+    __tablename__ = "filing"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(16), unique=True)
+    counter: Mapped[str] = mapped_column(String(64))
+    step: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(Text)
+    income_year: Mapped[int]
+    language: Mapped[str] = mapped_column(String(16))
+    content: Mapped[str] = mapped_column(Text)
+    second_look: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    __table_args__ = (Index("filing_newest", "saved_at"), Index("filing_name", "name", "income_year"))
+
+
+class FilingVersionRow(Table):
+    """What a return said when it was completed: a correction adds the next, and both stay."""
+
+    __tablename__ = "filing_version"
+
+    filing_id: Mapped[UUID] = mapped_column(ForeignKey("filing.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    counter: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text)
+    second_look: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 class OutboxRow(Table):
-    """What the server has not been told yet: written in the same transaction as the reception (facts §3.4)."""
+    """What the server has not been told yet: written in the transaction of the save (facts §3.4)."""
 
     __tablename__ = "outbox"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    reception_id: Mapped[UUID] = mapped_column(ForeignKey("reception.id"))
+    reception_id: Mapped[UUID | None] = mapped_column(ForeignKey("reception.id"))
+    filing_id: Mapped[UUID | None] = mapped_column(ForeignKey("filing.id"))
     counter: Mapped[str] = mapped_column(String(64))
     sequence: Mapped[int]
     schema_version: Mapped[int]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import datetime
+from functools import cached_property
 from threading import RLock
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -20,9 +20,10 @@ from app.errors import Refused, StorageFailure
 from app.paths import DataFolder
 from app.storage.database import open_database
 from app.storage.failures import known_failures
-from app.storage.schema import SCHEMA_VERSION
+from app.storage.filings import Filings
+from app.storage.records import in_utc, next_number, outbox_row
 from models.reception import Reception, ReceptionSummary, Release, Step
-from models.tables import OutboxRow, ReceptionRow, ReceptionVersionRow
+from models.tables import ReceptionRow, ReceptionVersionRow
 
 _SUMMARY = (
     ReceptionRow.id, ReceptionRow.number, ReceptionRow.name, ReceptionRow.event, ReceptionRow.step,
@@ -45,6 +46,11 @@ class Receptions:
     def close(self) -> None:
         self._engine.dispose()
 
+    @cached_property
+    def filings(self) -> Filings:
+        """The tax filings of the same database, over the same connection."""
+        return Filings(self._engine, self._one)
+
     def save(self, reception: Reception) -> Reception:
         """Keep the reception and tell the outbox, in one transaction; returns it with number, revision and time.
 
@@ -57,7 +63,7 @@ class Receptions:
                 raise Refused("saved_elsewhere")
             kept = replace(
                 reception,
-                number=row.number if row else self._next_number(session, reception),
+                number=row.number if row else next_number(session, ReceptionRow.number, reception.created_at),
                 revision=row.revision + 1 if row else 1,
                 saved_at=clock.now(),
             )
@@ -66,7 +72,7 @@ class Receptions:
             session.flush()
             if kept.step is Step.DONE and (values["content"], values["edits"]) != self._completed(session, kept.id):
                 session.add(_version(values))
-            session.add(self._outbox(session, kept, values))
+            session.add(outbox_row(session, kept.counter, values, kept.saved_at, reception_id=kept.id))
         return kept
 
     def get(self, identity: UUID) -> Reception:
@@ -102,16 +108,9 @@ class Receptions:
             query = query.where(ReceptionRow.step != Step.DONE)
         with self._one, known_failures(), Session(self._engine) as session:
             return [
-                ReceptionSummary(identity, number, name, event, Step(step), _utc(saved_at))
+                ReceptionSummary(identity, number, name, event, Step(step), in_utc(saved_at))
                 for identity, number, name, event, step, saved_at in session.execute(query)
             ]
-
-    @staticmethod
-    def _next_number(session: Session, reception: Reception) -> str:
-        """`20261123-0007`: the day and a count."""
-        day = reception.created_at.astimezone(clock.JAPAN).strftime("%Y%m%d")
-        newest = session.scalar(select(func.max(ReceptionRow.number)).where(ReceptionRow.number.startswith(day)))
-        return f"{day}-{int(newest[9:]) + 1 if newest else 1:04}"
 
     @staticmethod
     def _completed(session: Session, identity: UUID) -> tuple[str, str] | None:
@@ -120,22 +119,6 @@ class Receptions:
         mine = told.where(ReceptionVersionRow.reception_id == identity)
         newest = session.execute(mine.order_by(ReceptionVersionRow.revision.desc()).limit(1)).first()
         return (newest[0], newest[1]) if newest else None
-
-    @staticmethod
-    def _outbox(session: Session, reception: Reception, values: dict[str, object]) -> OutboxRow:
-        payload = json.dumps(values, ensure_ascii=False, default=str, sort_keys=True)
-        newest = session.scalar(select(func.max(OutboxRow.sequence)).where(OutboxRow.counter == reception.counter))
-        return OutboxRow(
-            id=uuid4(),
-            reception_id=reception.id,
-            counter=reception.counter,
-            sequence=(newest or 0) + 1,
-            schema_version=SCHEMA_VERSION,
-            payload=payload,
-            payload_sha256=sha256(payload.encode()).hexdigest(),
-            created_at=reception.saved_at,
-            tries=0,
-        )
 
 
 def _values(reception: Reception) -> dict[str, object]:
@@ -164,8 +147,8 @@ def _reception(row: ReceptionRow) -> Reception:
         row.counter,
         Step(row.step),
         case_from_json(json.loads(row.content)),
-        _utc(row.created_at),
-        _utc(row.saved_at),
+        in_utc(row.created_at),
+        in_utc(row.saved_at),
         row.revision,
         tuple(filter(None, row.forms.split(","))),
         _release(row.release),
@@ -184,7 +167,7 @@ def _earlier(row: ReceptionRow, version: ReceptionVersionRow) -> Reception:
         counter=version.counter,
         step=Step.DONE,
         case=case_from_json(json.loads(version.content)),
-        saved_at=_utc(version.saved_at),
+        saved_at=in_utc(version.saved_at),
         revision=version.revision,
         forms=tuple(filter(None, version.forms.split(","))),
         release=_release(version.release),
@@ -203,8 +186,3 @@ def _release(text: str) -> Release | None:
         return None
     facts = json.loads(text)
     return Release(facts["by"], facts["reason"], datetime.fromisoformat(facts["at"]))
-
-
-def _utc(moment: datetime) -> datetime:
-    """SQLite gives times back without their zone."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

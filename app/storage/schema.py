@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, text
 from app.errors import StorageFailure
 from app.paths import DataFolder
 
-HEAD = "0005"
-SCHEMA_VERSION = 5
+HEAD = "0006"
+SCHEMA_VERSION = 6
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
