@@ -1,0 +1,120 @@
+"""The tax desk's journey: one filer from the first question to the checked return, as the window walks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from app import clock
+from app.errors import InvalidInput, KnownError, Problem, Refused
+from app.tax.entries import entry_at, with_entry
+from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook
+
+if TYPE_CHECKING:
+    from app.journeys.counter import Counter
+    from app.storage.filings import Filings
+    from models.tax import TaxResult
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What follows from the entries as they stand.
+
+    `result` leaves out the entries that are faulty; None where nothing can be computed without them. `before` is the
+    year before: `before_filed` the return that was completed then, else the same entries under that year's law.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    refused: Refused | None = None
+    result: TaxResult | None = None
+    before: TaxResult | None = None
+    before_filed: bool = False
+
+
+@dataclass(frozen=True)
+class TaxDesk:
+    """What the pages of the tax area call. `outcome` is quick; what touches the store is called in a lane."""
+
+    counter: Counter
+
+    @property
+    def filings(self) -> Filings:
+        return self.counter.receptions.filings
+
+    def new_filing(self, income_year: int) -> Filing:
+        """A return that is not saved yet: nothing is known but its year."""
+        now = clock.now()
+        return Filing(uuid4(), "", self.counter.name, FilingStep.FILER, {"income_year": income_year}, now, now)
+
+    def save(self, filing: Filing) -> Filing:
+        return self.filings.save(filing)
+
+    def open(self, filing: UUID) -> Filing:
+        """Take a return up, whoever began it: from now on it is this counter's."""
+        return replace(self.filings.get(filing), counter=self.counter.name)
+
+    def versions(self, filing: UUID) -> Sequence[Filing]:
+        return self.filings.versions(filing)
+
+    def all(self) -> Sequence[FilingSummary]:
+        """Newest first."""
+        return self.filings.list()
+
+    def year_before(self, entries: Entries) -> Filing | None:
+        """The return that the same person completed for the year before."""
+        name, birth = entry_at(entries, "filer.name"), entry_at(entries, "filer.birth_date")
+        if not isinstance(name, str) or not isinstance(birth, str):
+            return None
+        return self.filings.completed(name, birth, entries["income_year"] - 1)
+
+
+def income_years() -> tuple[int, ...]:
+    """Every year whose law is here."""
+    from app.tax.load import income_years
+
+    return income_years()
+
+
+def looked_over(filing: Filing, by: str, note: str) -> Filing:
+    """The completed return with a supervisor's second look; Refused without a name."""
+    if not by.strip():
+        raise Refused("second_look_without_name")
+    return replace(filing, second_look=SecondLook(by.strip(), note.strip(), clock.now()))
+
+
+def outcome(entries: Entries, filed_before: Entries | None = None) -> Outcome:
+    """Both taxes of what is entered, and of the year before."""
+    from app.tax.load import income_years
+
+    problems, result, refused = _computed(entries)
+    year = entries["income_year"] - 1
+    before = None
+    if year in income_years():
+        before = _computed(filed_before or {**entries, "income_year": year})[1]
+    return Outcome(problems, refused, result, before, filed_before is not None and before is not None)
+
+
+def with_changes(entries: Entries, changes: Mapping[str, Any]) -> Entries:
+    """もしも: a copy with other values at some paths."""
+    for path, value in changes.items():
+        entries = with_entry(entries, path, value)
+    return entries
+
+
+def _computed(entries: Entries) -> tuple[tuple[Problem, ...], TaxResult | None, Refused | None]:
+    from app.json_input import without
+    from app.tax.calculate import calculate
+    from app.tax.return_file import parse_return
+
+    try:
+        return (), calculate(parse_return(entries)), None
+    except Refused as error:
+        return (), None, error
+    except InvalidInput as error:
+        problems = error.problems
+    try:
+        return problems, calculate(parse_return(without(entries, problems))), None
+    except KnownError:
+        return problems, None, None

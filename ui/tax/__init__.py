@@ -1,0 +1,1 @@
+"""The guided tax return: questions at the left, what comes of them at the right."""
