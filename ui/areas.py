@@ -30,6 +30,12 @@ def _reception(frame: Shell, services: Services) -> Area:
     return ReceptionArea(frame, services)
 
 
+def _tax(frame: Shell, services: Services) -> Area:
+    from ui.tax.area import TaxArea
+
+    return TaxArea(frame, services)
+
+
 def _settings(frame: Shell, services: Services) -> Area:
     from ui.settings_area import SettingsArea
 
@@ -48,7 +54,7 @@ def _batch(frame: Shell, services: Services) -> Area:
     return BatchArea(frame, services)
 
 
-RECEPTION, SETTINGS, FORMS, BATCH = "reception", "settings", "forms", "batch"
+RECEPTION, TAX, SETTINGS, FORMS, BATCH = "reception", "tax", "settings", "forms", "batch"
 DOORS = (
     Door(
         RECEPTION,
@@ -57,6 +63,14 @@ DOORS = (
         "引越し・世帯の手続き",
         "引越し・世帯の変更の手続きを、カードの読み取りから始めます。",
         "新しい受付を始める",
+    ),
+    Door(
+        TAX,
+        "F3",
+        _tax,
+        "税の申告",
+        "住民税と所得税の申告書を、質問に答えながら作ります。",
+        "税の申告を始める",
     ),
     Door(
         BATCH,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.clock import JAPAN
 from models.reception import ReceptionSummary, Step
-from ui.widgets.stepper import NAMES
+from ui.widgets.stepper import step_name
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -36,7 +36,7 @@ class RecordLine:
 
     @property
     def state(self) -> str:
-        return f"途中: {NAMES[self.summary.step]}" if self.unfinished else "完了"
+        return f"途中: {step_name(self.summary.step)}" if self.unfinished else "完了"
 
     @cached_property
     def below(self) -> str:

@@ -7,11 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.card import CardKind, ReaderCondition, Readers
-from models.reception import Step
 from ui.pages.page import Page
 from ui.widgets.basics import button, label
 from ui.widgets.busy import BusyStrip
-from ui.widgets.stepper import Stepper
+from ui.widgets.stepper import AnyStep, Stepper
 from ui.words import words
 
 _READERS = {
@@ -97,7 +96,7 @@ class Shell(QMainWindow):
         line.addWidget(self.next)
         return frame
 
-    def show_page(self, page: Page, *, step: Step | None = None, back: bool = True, onward: bool = False) -> None:
+    def show_page(self, page: Page, *, step: AnyStep | None = None, back: bool = True, onward: bool = False) -> None:
         """One page, with the steps where it is one of them, and the ways from it."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)

@@ -172,6 +172,11 @@ def _lists(t: Tokens, s: Sizes) -> str:
     QListView::item:hover {{ background: {t.raised}; }}
     QListView::item:selected, QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QListView:focus, QTableView:focus {{ border: 2px solid {t.accent}; }}
+    QTreeView {{ background: {t.surface}; border: 1px solid {t.edge}; border-radius: {s.px(8)}; outline: 0; }}
+    QTreeView::item {{ padding: {s.px(3)} {s.px(6)}; min-height: {s.target(18, 3)}; }}
+    QTreeView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+    QTreeView:focus {{ border: 2px solid {t.accent}; }}
+    QListView[sentences="true"]::item {{ padding: {s.px(4)} 0; border-radius: 0; }}
     QHeaderView::section {{ background: {t.ground}; color: {t.quiet}; border: none; padding: {s.px(8)}; }}
     """
 

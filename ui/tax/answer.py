@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.errors import Problem
+from app.individual_number import masked
 from app.tax.questions import Kind, Question, Text, questions
 from ui.tax.amount_field import AmountField
 from ui.widgets.basics import label
@@ -16,6 +17,7 @@ from ui.widgets.fields import ChoiceField, DateField, Field, TextField, TickFiel
 
 _IN_BRACKETS = re.compile(r"（(.+)）")
 JAPANESE = "ja"
+_SHORTEST = 8  # characters
 
 
 class Answer(QWidget):
@@ -32,12 +34,12 @@ class Answer(QWidget):
         self.wrong.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
+        column.setSpacing(3)
         if question.kind is not Kind.TICK:
             column.addWidget(label(question.name[JAPANESE], wrap=True))
-        if other := visitors(question.name, language):
-            column.addWidget(label(other, "quiet", wrap=True))
-        column.addWidget(self.field)
+        words = [label(other, "quiet", wrap=True)] if (other := visitors(question.name, language)) else []
+        for one in (self.field, *words) if question.kind is Kind.TICK else (*words, self.field):
+            column.addWidget(one)
         column.addWidget(self.wrong)
         for text in (question.help.get(JAPANESE, ""), visitors(question.help, language)):
             if text:
@@ -68,7 +70,10 @@ class Answer(QWidget):
 
     def show_problem(self, problem: Problem | None) -> None:
         """What is wrong with the entry; an amount and a date say themselves what they cannot read."""
-        said = "" if problem is None or self._says_itself() else _said(problem)
+        if isinstance(self.field, TextField) and masked(self.field.value()) != self.field.value():
+            said = "12桁の番号は残せません（個人番号は申告の入力に要りません）。消してください。"
+        else:
+            said = "" if problem is None or self._says_itself() else _said(problem)
         self.wrong.setText(said)
         self.wrong.setVisible(bool(said))
 
@@ -100,11 +105,21 @@ def _field(question: Question, language: str) -> Field:
         case Kind.DATE:
             return DateField(name)
         case Kind.CHOICE:
-            return ChoiceField(name, _choices(question.choices, language))
+            return _choice(question, language)
         case Kind.TICK:
             return TickField(name)
         case Kind.TEXT:
             return TextField(name)
+
+
+def _choice(question: Question, language: str) -> ChoiceField:
+    """As narrow as it must be; what it opens is as wide as its words."""
+    field = ChoiceField(question.name[JAPANESE], _choices(question.choices, language))
+    widest = field.box.sizeHint().width()
+    field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.box.setMinimumContentsLength(_SHORTEST)
+    field.box.view().setMinimumWidth(widest)
+    return field
 
 
 def _choices(key: str, language: str) -> dict[str, str]:

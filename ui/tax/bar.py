@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from ui.tax.words import yen
 
 _HEIGHT = 18  # pixels at 100 %
 _FAINT = 0.35
+_NAMES = ("税", "残る額", "控除")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class TaxBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
-        return QSize(theme.px(240), max(1, len(self._shares)) * self._line())
+        return QSize(theme.px(240), (max(1, len(self._shares)) + 1) * self._line())
 
     def _line(self) -> int:
         return max(theme.px(_HEIGHT), self.fontMetrics().height()) + theme.px(6)
@@ -78,7 +79,21 @@ class TaxBar(QWidget):
             painter.setPen(QColor(theme.tokens().text))
             painter.drawText(QRectF(0, top, name, height), Qt.AlignmentFlag.AlignVCenter, one.year)
             self._draw(painter, QRectF(name, top, self.width() - name - 1, height), one, most)
+        self._legend(painter, QPointF(name, len(self._shares) * self._line()))
         painter.end()
+
+    def _legend(self, painter: QPainter, corner: QPointF) -> None:
+        """What the colours mean."""
+        size, left = self._line() - theme.px(10), corner.x()
+        for name, colour in zip(_NAMES, colours(), strict=True):
+            painter.setPen(QPen(QColor(theme.tokens().edge), 1))
+            painter.setBrush(colour)
+            painter.drawRect(QRectF(left, corner.y() + theme.px(2), size, size))
+            left += size + theme.px(6)
+            painter.setPen(QColor(theme.tokens().quiet))
+            room = QRectF(left, corner.y(), self.width() - left, size + theme.px(4))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+            left += self.fontMetrics().horizontalAdvance(name) + theme.px(16)
 
     def _draw(self, painter: QPainter, room: QRectF, share: Share, most: int) -> None:
         left, edge = room.left(), QPen(QColor(theme.tokens().edge), 1)

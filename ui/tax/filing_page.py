@@ -14,8 +14,9 @@ from ui.tax.lines_view import LinesView
 from ui.tax.questions_pane import QuestionsPane
 from ui.tax.result_panel import ResultPanel
 from ui.tax.sheets_pane import SheetsPane
-from ui.tax.words import STEPS, year_text
+from ui.tax.words import year_text
 from ui.widgets.basics import label
+from ui.widgets.stepper import step_name
 
 ASKED = (FilingStep.FILER, FilingStep.INCOME, FilingStep.FAMILY, FilingStep.DEDUCTIONS)
 _SOON = 60  # ms after the last keystroke
@@ -36,8 +37,8 @@ class FilingPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.column.setContentsMargins(20, 8, 20, 8)
-        self.column.setSpacing(8)
+        self.column.setContentsMargins(20, 4, 20, 6)
+        self.column.setSpacing(6)
         self.panel, self.result = ResultPanel(), LinesView(wide=True)
         self.sheets, self.done = SheetsPane(), DonePane()
         self.panel.jump_wanted.connect(self.jump_wanted)
@@ -79,7 +80,7 @@ class FilingPage(Page):
         """The step at which the return stands; `before` is what was filed for the year before."""
         self._leave_pane()
         self._filing, self._before = filing, before
-        self.heading.setText(STEPS[filing.step])
+        self.heading.setText(step_name(filing.step))
         self.language.setCurrentIndex(list(self._languages).index(filing.language or ""))
         self.panel.setVisible(filing.step is not FilingStep.SHEETS)
         if filing.step in ASKED:
@@ -106,6 +107,11 @@ class FilingPage(Page):
             pane.finished.connect(self.next_wanted)
             self._left.addWidget(pane)
         return pane
+
+    def compare_with(self, before: Entries) -> None:
+        """What was filed for the year before has been found."""
+        self._before = before
+        self.compute()
 
     @property
     def pane(self) -> QuestionsPane | None:

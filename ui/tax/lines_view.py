@@ -14,6 +14,7 @@ from ui.tax.words import amount_text, difference_text, is_unsure, year_text
 from ui.widgets.basics import card, label
 
 _GROUPS = {"": "所得", "income_tax": "所得税", "resident_tax": "住民税"}
+_ASK = "行を選ぶと、計算の式と根拠を表示します。"
 _LINE = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -33,12 +34,12 @@ class LinesView(QWidget):
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.tree.setMinimumHeight(theme.px(150))
+        self.tree.setMinimumHeight(theme.px(240 if wide else 90))
         self.tree.currentItemChanged.connect(lambda item, _before: self._explain(item))
         frame, column = card()
-        column.setContentsMargins(14, 8, 14, 8)
+        column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(4)
-        self.explanation = label("行を選ぶと、計算の式と根拠を表示します。", wrap=True)
+        self.explanation = label(_ASK, "small", wrap=True)
         self.unsure = label("要確認", "small")
         self.unsure.setProperty("tone", "warn")
         self.unsure.hide()
@@ -46,8 +47,8 @@ class LinesView(QWidget):
         column.addWidget(self.unsure)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.tree, 1)
         whole.addWidget(frame)
+        whole.addWidget(self.tree, 1)
 
     def show_result(self, result: TaxResult | None, before: TaxResult | None = None) -> None:
         """The chosen line stays chosen."""
@@ -103,7 +104,7 @@ class LinesView(QWidget):
     def _explain(self, item: QTreeWidgetItem | None) -> None:
         chosen = item.data(0, _LINE) if item else None
         if self._result is None or chosen is None:
-            self.explanation.setText("行を選ぶと、計算の式と根拠を表示します。")
+            self.explanation.setText(_ASK)
             self.unsure.hide()
             return
         line = self._result.line(chosen)

@@ -27,7 +27,9 @@ class NoticeList(QListWidget):
         super().__init__()
         self.setAccessibleName("確認すること")
         self.setWordWrap(True)
-        self.setMinimumHeight(theme.px(120))
+        self.setProperty("sentences", True)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setMinimumHeight(theme.px(90))
         self.itemActivated.connect(self._jump)
         self.itemClicked.connect(self._jump)
 

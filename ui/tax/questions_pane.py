@@ -89,7 +89,7 @@ class QuestionsPane(FittingScroll):
     def _enter(self, watched: QObject) -> bool:
         fields = [answer.field for _path, answer in self.answers() if answer.isVisibleTo(self)]
         here = next((one for one in fields if _holds(one, watched)), None)
-        if here is None or not isinstance(watched, QWidget) or watched is not QApplication.focusWidget():
+        if here is None or not isinstance(watched, QWidget) or watched is not self.window().focusWidget():
             return False
         if isinstance(watched, QComboBox) and watched.view().isVisible():
             return False

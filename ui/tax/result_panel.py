@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.journeys.tax_desk import Outcome
@@ -17,6 +17,7 @@ from ui.tax.notices import NoticeList
 from ui.tax.what_if import WhatIfPanel
 from ui.tax.words import STATUS, amount_text, fiscal_text, year_text, yen
 from ui.widgets.basics import button, chip, label, row
+from ui.widgets.fitting import FittingScroll
 
 _FIGURES = {
     "total_income": "合計所得",
@@ -26,7 +27,7 @@ _FIGURES = {
     "resident_tax.taxable_base": "課税標準（住民税）",
     "resident_tax.total": "住民税の年税額",
 }
-_VIEWS = ("計算 (Alt+1)", "確認 (Alt+2)", "もしも (Alt+3)")
+_VIEWS = ("計算", "確認", "もしも")
 
 
 class ResultPanel(QFrame):
@@ -69,15 +70,15 @@ class ResultPanel(QFrame):
 
     def _figures(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setVerticalSpacing(1)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(0, 1)
         for place, one in enumerate(self._years, 1):
-            grid.addWidget(one, 0, place)
+            grid.addWidget(one, 0, place, Qt.AlignmentFlag.AlignRight)
         for line, (key, name) in enumerate(_FIGURES.items(), 1):
             self._cells[key] = label("", "item"), label("", "small")
             grid.addWidget(label(name, "small"), line, 0)
             for place, one in enumerate(self._cells[key], 1):
-                grid.addWidget(one, line, place)
+                grid.addWidget(one, line, place, Qt.AlignmentFlag.AlignRight)
         return grid
 
     def _views(self) -> QGridLayout:
@@ -88,8 +89,9 @@ class ResultPanel(QFrame):
             one.setAutoExclusive(True)
             one.setProperty("small", True)
             one.setShortcut(f"Alt+{index + 1}")
+            one.setToolTip(f"Alt+{index + 1}")
             one.clicked.connect(partial(self.show_view, index))
-            self._stack.addWidget(view)
+            self._stack.addWidget(_scrolling(view))
             grid.addWidget(one, 0, index)
         self.show_view(0)
         return grid
@@ -110,7 +112,7 @@ class ResultPanel(QFrame):
         self.notices.show_outcome(outcome)
         self.what_if.show_outcome(entries, result)
         count = len(outcome.problems) + (len(result.warnings) if result else 0)
-        self._tabs[1].setText(f"確認 {count}件 (Alt+2)" if count else _VIEWS[1])
+        self._tabs[1].setText(f"確認 {count}件" if count else _VIEWS[1])
         self._tabs[1].setShortcut("Alt+2")  # a new text takes it away
 
     def _show_totals(self, result: TaxResult | None) -> None:
@@ -156,3 +158,11 @@ class ResultPanel(QFrame):
             self.bar.show_shares(*shares)
             self._years[0].setText(year)
             self._years[1].setText(earlier)
+
+
+def _scrolling(view: QWidget) -> FittingScroll:
+    """So that no view makes the panel higher than its page."""
+    area = FittingScroll()
+    area.column.setContentsMargins(0, 0, 0, 0)
+    area.column.addWidget(view)
+    return area

@@ -32,10 +32,10 @@ class WhatIfPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.addWidget(label("選ぶと、申告の内容を変えずに税の違いだけを計算します。", "quiet", wrap=True))
+        column.addWidget(self.answer)
         for line in self._lines:
             column.addWidget(line)
             line.edited.connect(self._compute)
-        column.addWidget(self.answer)
         column.addStretch()
 
     def show_outcome(self, entries: Entries, result: TaxResult | None) -> None:

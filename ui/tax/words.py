@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import re
 
-from models.filing import FilingState, FilingStep
+from models.filing import FilingState
 from models.tax import Amount, Line, Status, TaxResult
 
 STATUS = {Status.TAXED: "課税", Status.PER_CAPITA_ONLY: "均等割のみ", Status.EXEMPT: "非課税"}
 STATES = {FilingState.OPEN: "入力中", FilingState.WAITING: "確認待ち", FilingState.CHECKED: "確認済"}
-STEPS = {
-    FilingStep.FILER: "申告する方",
-    FilingStep.INCOME: "収入",
-    FilingStep.FAMILY: "家族",
-    FilingStep.DEDUCTIONS: "控除",
-    FilingStep.RESULT: "結果",
-    FilingStep.SHEETS: "書類",
-    FilingStep.DONE: "完了",
-}
 _ERA = 2018
 _DEPENDANT = re.compile(r"dependants\[(\d+)\]")
 

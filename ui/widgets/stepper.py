@@ -1,4 +1,4 @@
-"""Where we are: the seven steps of the counter."""
+"""Where we are: the seven steps of a reception, or of a tax return."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.filing import FilingStep
 from models.reception import Step
 from ui import theme
 
-NAMES = {
+AnyStep = Step | FilingStep
+_RECEPTION = {
     Step.READ: "読取",
     Step.HOUSEHOLD: "本人・世帯",
     Step.QUESTIONS: "質問",
@@ -18,7 +20,21 @@ NAMES = {
     Step.SIGN: "署名・印刷",
     Step.DONE: "完了",
 }
+_FILING = {
+    FilingStep.FILER: "申告する方",
+    FilingStep.INCOME: "収入",
+    FilingStep.FAMILY: "家族",
+    FilingStep.DEDUCTIONS: "控除",
+    FilingStep.RESULT: "結果",
+    FilingStep.SHEETS: "書類",
+    FilingStep.DONE: "完了",
+}
 _RADIUS = 11  # pixels at 100 %
+
+
+def step_name(step: AnyStep) -> str:
+    """As it stands under its dot."""
+    return _FILING[step] if isinstance(step, FilingStep) else _RECEPTION[step]
 
 
 class Stepper(QWidget):
@@ -26,14 +42,14 @@ class Stepper(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._step = Step.READ
+        self._step: AnyStep = Step.READ
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_step(Step.READ)
 
-    def show_step(self, step: Step) -> None:
+    def show_step(self, step: AnyStep) -> None:
         self._step = step
-        position = list(Step).index(step) + 1
-        self.setAccessibleName(f"手順 {position}/7: {NAMES[step]}")
+        steps = _steps(step)
+        self.setAccessibleName(f"手順 {steps.index(step) + 1}/{len(steps)}: {step_name(step)}")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
@@ -43,7 +59,7 @@ class Stepper(QWidget):
         t, radius = theme.tokens(), theme.px(_RADIUS)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        steps = list(Step)
+        steps = _steps(self._step)
         now = steps.index(self._step)
         slot = self.width() / len(steps)
         gap = QPointF(radius + 5, 0)
@@ -54,7 +70,7 @@ class Stepper(QWidget):
                 painter.drawLine(centre - QPointF(slot, 0) + gap, centre - gap)
             self._dot(painter, centre, index, now)
             below = QRectF(slot * index, centre.y() + radius + 2, slot, self.fontMetrics().height() + 4)
-            self._name(painter, below, NAMES[step], here=index == now)
+            self._name(painter, below, step_name(step), here=index == now)
         painter.end()
 
     def _dot(self, painter: QPainter, centre: QPointF, index: int, now: int) -> None:
@@ -77,3 +93,8 @@ class Stepper(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(t.text if here else t.quiet))
         painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+
+
+def _steps(step: AnyStep) -> list[AnyStep]:
+    """All those of the same way."""
+    return [*FilingStep] if isinstance(step, FilingStep) else [*Step]

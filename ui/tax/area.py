@@ -1,0 +1,197 @@
+"""The area of tax returns: the list, one return step by step, and what is kept of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from app.clock import JAPAN
+from app.errors import Refused
+from app.journeys.tax_desk import TaxDesk, income_years, looked_over
+from app.tax.questions import questions
+from models.filing import Entries, Filing, FilingStep
+from ui.area import Area, Services
+from ui.shell import Shell
+from ui.tax.filing_page import FilingPage
+from ui.tax.home_page import TaxHomePage
+from ui.tax.version_dialog import show_version
+from ui.words import words
+
+_STEPS = list(FilingStep)
+_WITHOUT_FIELDS = (FilingStep.RESULT, FilingStep.SHEETS)
+_KEEP_AFTER = 4000  # ms after the last keystroke
+
+
+class TaxArea(Area):
+    """Holds the return; the page shows it. Every step is kept at once, and while one types every few seconds."""
+
+    def __init__(self, frame: Shell, services: Services) -> None:
+        super().__init__(frame, services)
+        self.desk = TaxDesk(services.counter)
+        self.home = TaxHomePage(income_years())
+        self.page = FilingPage()
+        self._filing: Filing | None = None
+        self._kept: Filing | None = None
+        self._before: Entries | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_KEEP_AFTER)
+        self._soon.timeout.connect(self._keep_typed)
+        onward = QShortcut(QKeySequence("Ctrl+Return"), self.page)
+        onward.activated.connect(self.go_on)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.home.new_wanted.connect(self.new)
+        self.home.open_wanted.connect(self.resume)
+        self.page.next_wanted.connect(self.go_on)
+        self.page.jump_wanted.connect(self.jump)
+        self.page.language_chosen.connect(self.speak)
+        self.page.edited.connect(self._edited)
+        done = self.page.done
+        done.look_wanted.connect(self.look_over)
+        done.correct_wanted.connect(partial(self.go, FilingStep.FILER))
+        done.finished.connect(self.begin)
+        done.version_wanted.connect(partial(show_version, self.frame))
+
+    @property
+    def filing(self) -> Filing | None:
+        """The return in hand."""
+        return self._filing
+
+    # -- ways ----------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        self.leave()
+        self.show(self.home)
+        self.home.new.setFocus()
+        self.services.database.run(self.desk.all, self.home.show_filings, self.frame.say)
+
+    def new(self, income_year: int) -> None:
+        self._kept = self._before = None
+        self._show(self.desk.new_filing(income_year))
+
+    def resume(self, identity: UUID) -> None:
+        self.services.database.run(partial(self.desk.open, identity), self._opened, self.frame.say)
+
+    def _opened(self, filing: Filing) -> None:
+        self._kept, self._before = filing, None
+        self._show(filing)
+        self._look_back(filing)
+
+    def go_back(self) -> None:
+        """One step back; from the first to the list, from the list home."""
+        if self._filing is None:
+            self.home_wanted.emit()
+            return
+        index = _STEPS.index(self._filing.step)
+        if index:
+            self.go(_STEPS[index - 1])
+        else:
+            self.begin()
+
+    def go_on(self) -> None:
+        if self._filing is not None and self._filing.step is not FilingStep.DONE:
+            self.go(_STEPS[_STEPS.index(self._filing.step) + 1])
+
+    def go(self, step: FilingStep) -> None:
+        """Take the page's entries, show another step, keep the return."""
+        if self._filing is not None:
+            filing = self._with_entries(self._filing)
+            self._show(replace(filing, step=step))
+            self._keep()
+
+    def jump(self, path: str) -> None:
+        """To the field of a path, on whichever step it is asked."""
+        found = questions().place(path)
+        if found is not None and self._filing is not None:
+            step = FilingStep(found[0])
+            if self._filing.step is not step:
+                self.go(step)
+            self.page.focus_on(path)
+
+    def speak(self, language: str) -> None:
+        """The visitor's language beside the questions."""
+        if self._filing is not None:
+            self._show(replace(self._with_entries(self._filing), language=language))
+            self._keep()
+
+    def leave(self) -> None:
+        if self._filing is not None:
+            self._filing = self._with_entries(self._filing)
+            self._keep()
+        self._soon.stop()
+        self._filing = self._before = None
+        self.page.leave()
+        self.home.leave()
+
+    # -- the return in hand --------------------------------------------------------------------------------------
+
+    def _show(self, filing: Filing) -> None:
+        self._filing = filing
+        self.frame.show_page(self.page, step=filing.step, onward=filing.step is not FilingStep.DONE)
+        self.frame.enter_key.setEnabled(filing.step in _WITHOUT_FIELDS)  # else Enter goes from field to field
+        self.page.show_filing(filing, self._before)
+
+    def _with_entries(self, filing: Filing) -> Filing:
+        """Changed entries drop the second look."""
+        entries = self.page.entries()
+        return filing if entries == filing.entries else replace(filing, entries=entries, second_look=None)
+
+    def _edited(self) -> None:
+        if self._filing is not None and self.page.entries() != self._filing.entries:
+            self._soon.start()
+
+    def _keep_typed(self) -> None:
+        if self._filing is not None:
+            self._filing = self._with_entries(self._filing)
+            self._keep()
+
+    def _keep(self) -> None:
+        """Autosave: local, at once, quietly. A return of which nothing is known yet is not kept."""
+        self._soon.stop()
+        if self._filing is not None and (self._filing.number or len(self._filing.entries) > 1):
+            self.services.database.run(partial(self._save, self._filing), self._saved, self.frame.say)
+
+    def _save(self, filing: Filing) -> Filing:
+        """In the database's lane, where saves follow one another: each carries the number and revision of the last."""
+        last = self._kept if self._kept is not None and self._kept.id == filing.id else filing
+        self._kept = self.desk.save(replace(filing, number=last.number, revision=last.revision))
+        return self._kept
+
+    def _saved(self, kept: Filing) -> None:
+        if self._filing is None or self._filing.id != kept.id:
+            return
+        self._filing = replace(self._filing, number=kept.number, revision=kept.revision)
+        self.frame.saved.setText(f"保存済み {kept.saved_at.astimezone(JAPAN):%H:%M}")
+        if kept.step is FilingStep.DONE and self._filing.step is FilingStep.DONE:
+            self.page.done.show_filing(self._filing, self.page.outcome)
+            versions = partial(self.desk.versions, kept.id)
+            self.services.database.run(versions, self.page.done.show_versions, self.frame.say)
+        elif kept.step is FilingStep.INCOME and self._before is None:
+            self._look_back(kept)
+
+    def _look_back(self, filing: Filing) -> None:
+        """What the same person filed for the year before."""
+        found = partial(self._found_before, filing.id)
+        self.services.database.run(partial(self.desk.year_before, filing.entries), found, self.frame.say)
+
+    def _found_before(self, filing: UUID, before: Filing | None) -> None:
+        if before is not None and self._filing is not None and self._filing.id == filing:
+            self._before = before.entries
+            self.page.compare_with(before.entries)
+
+    def look_over(self, by: str, note: str) -> None:
+        """確認待ち → 確認済."""
+        if self._filing is None:
+            return
+        try:
+            self._show(looked_over(self._filing, by, note))
+        except Refused as error:
+            self.page.done.banner.say(words(error))
+            return
+        self._keep()
