@@ -7,7 +7,6 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.clock import JAPAN
 from app.errors import Refused
@@ -41,8 +40,6 @@ class TaxArea(Area):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_KEEP_AFTER)
         self._soon.timeout.connect(self._keep_typed)
-        onward = QShortcut(QKeySequence("Ctrl+Return"), self.page)
-        onward.activated.connect(self.go_on)
         self._connect()
 
     def _connect(self) -> None:

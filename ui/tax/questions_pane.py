@@ -83,8 +83,17 @@ class QuestionsPane(FittingScroll):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
         """Of the whole window while this pane stands: see `follow_keys`."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return self._at_once(watched)
             return self._enter(watched)
         return super().eventFilter(watched, event)
+
+    def _at_once(self, watched: QObject) -> bool:
+        """Ctrl+Enter: on, from wherever the focus is."""
+        if watched is not self.window().focusWidget():
+            return False
+        self.finished.emit()
+        return True
 
     def _enter(self, watched: QObject) -> bool:
         fields = [answer.field for _path, answer in self.answers() if answer.isVisibleTo(self)]
