@@ -85,6 +85,12 @@ class DonePane(FittingScroll):
             self.by.clear()
             self.note.clear()
 
+    def forget(self) -> None:
+        """Everything of the return leaves the page."""
+        for one in (self._number, self._told, self.by, self.note):
+            one.clear()
+        self.show_versions(())
+
     def show_versions(self, versions: Sequence[Filing]) -> None:
         """Earlier completions, once there are several."""
         self._versions = versions

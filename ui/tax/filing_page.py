@@ -17,6 +17,7 @@ from ui.tax.sheets_pane import SheetsPane
 from ui.tax.words import year_text
 from ui.widgets.basics import label
 from ui.widgets.stepper import step_name
+from ui.words import words
 
 ASKED = (FilingStep.FILER, FilingStep.INCOME, FilingStep.FAMILY, FilingStep.DEDUCTIONS)
 _SOON = 60  # ms after the last keystroke
@@ -139,10 +140,7 @@ class FilingPage(Page):
         entries = self.entries()
         self.outcome = outcome(entries, self._before)
         self.panel.show_outcome(entries, self.outcome)
-        if self.outcome.refused is not None:
-            from ui.words import words
-
-            self.banner.say(words(self.outcome.refused))
+        self.banner.say(words(self.outcome.refused) if self.outcome.refused else "")
         if self.pane is not None:
             self.pane.show_problems(self.outcome.problems)
             self.pane.show_result(self.outcome.result)
@@ -159,6 +157,8 @@ class FilingPage(Page):
         self._filing = self._before = None
         self.outcome = Outcome()
         self.banner.say("")
+        self.who.setText("")
+        self.done.forget()
         for pane in self._panes.values():
             self._left.removeWidget(pane)
             pane.deleteLater()
