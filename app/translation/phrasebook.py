@@ -1,4 +1,4 @@
-"""The phrasebook: sentences of the counter with a human translation each (`resources/phrases`), before any machine."""
+"""The phrasebook: whole sentences of the counter, translated beforehand (`resources/phrases`); before any machine."""
 
 from __future__ import annotations
 
