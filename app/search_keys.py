@@ -20,7 +20,7 @@ _LENGTHENED_BY = {"ア": "アー", "イ": "イー", "ウ": "ウー", "エ": "エ
 _LONG = re.compile("|".join(f"(?<=[{kana}])[{_LENGTHENED_BY[row]}]" for row, kana in _ROWS.items()))
 _DASHES = "‐‑‒–—―−－-"
 _KANJI = "〇一二三四五六七八九"
-_CHOME = re.compile(rf"([{_KANJI}十]{{1,3}})丁目")
+_CHOME = re.compile(rf"([{_KANJI[1:]}]?十[{_KANJI[1:]}]?|[{_KANJI}]{{1,3}})丁目")
 _UNITS = re.compile(r"(?<=\d)(?:丁目|番地の?|番|号|の|ー)")
 
 
