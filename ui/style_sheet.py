@@ -113,8 +113,8 @@ def _buttons(t: Tokens, s: Sizes) -> str:
     QPushButton[primary="true"]:disabled {{ background: {t.ground}; color: {t.quiet}; border-color: {t.line}; }}
     QPushButton[big="true"] {{ font-size: {s.pt(15)}; padding: {s.px(14)} {s.px(26)}; }}
     QPushButton[big="true"]:focus {{ padding: {s.px(12)} {s.px(24)}; }}
-    QPushButton[glyph="true"] {{ background: #ffffff; color: #000000; padding: 0; min-height: 72px; }}
-    QPushButton[glyph="true"]:checked {{ border: 3px solid {t.accent}; }}
+    QPushButton[glyph="true"] {{ background: #ffffff; color: #000000; padding: 0; min-height: 78px; }}
+    QPushButton[glyph="true"]:checked {{ border: 3px solid {t.accent}; min-height: 74px; }}
     QPushButton[person="true"] {{ background: {t.raised}; padding: {s.px(6)} {s.px(4)}; min-height: {s.px(44)}; }}
     QPushButton[person="true"]:focus {{ padding: {s.px(5)} {s.px(3)}; }}
     QPushButton[person="true"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent};
@@ -127,7 +127,7 @@ def _buttons(t: Tokens, s: Sizes) -> str:
     QPushButton[small="true"] {{ padding: {s.px(2)} {s.px(12)}; min-height: {s.target(22, 2)}; }}
     QPushButton[key="true"] {{ font-size: {s.pt(18)}; min-width: {s.px(64)}; min-height: {s.px(44)};
                                padding: {s.px(4)}; }}
-    QPushButton[smallkey="true"] {{ font-size: {s.pt(14)}; min-width: {s.px(34)}; min-height: {s.px(40)};
+    QPushButton[smallkey="true"] {{ font-size: {s.pt(14)}; min-width: {s.px(32)}; min-height: {s.px(40)};
                                     padding: {s.px(3)}; }}
     QPushButton[way="true"] {{ min-height: {s.px(52)}; text-align: left; padding: {s.px(8)} {s.px(18)};
                                font-size: {s.pt(13)}; }}

@@ -17,6 +17,7 @@ from ui.widgets.basics import button, card, label, row, scroll
 from ui.widgets.desk_line import desk_line, numbered
 from ui.work import Work
 
+_SHORT = 8  # characters that are seen at least of a choice
 _INDENT = 40  # pixels: under the desk's name
 
 
@@ -55,9 +56,11 @@ class DonePage(Page):
         self.versions = QComboBox()
         self.versions.setAccessibleName("完了した版")
         self.versions.activated.connect(self._show_version)
+        self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.versions.setMinimumContentsLength(_SHORT)
         self.versions.hide()
-        line = row(self.correct, self.handover, self.versions)
-        line.addStretch()
+        line = row(self.correct, self.handover, self.versions, stretch=2)
+        line.addStretch(1)
         return line
 
     def show_versions(self, versions: Sequence[Reception]) -> None:
