@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.case_file import case_from_json
@@ -59,6 +59,20 @@ def compose(field: QLineEdit, *steps: str, chosen: str) -> None:
     last = QInputMethodEvent("", [])
     last.setCommitString(chosen)
     QApplication.sendEvent(field, last)
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1366, 3), (1100, 2), (760, 1)])
+def test_fields_flow_into_the_columns_that_fit_and_nothing_scrolls_sideways(
+    qtbot: QtBot, page: HouseholdPage, width: int, columns: int
+) -> None:
+    page.show_member(0)
+    page.resize(width, 700)
+    names = ("健康保険", "会社の保険をやめた日", "会社の保険に入った日")
+    fields = [one for one in page.member_form.findChildren(QWidget) if one.accessibleName() in names]
+    qtbot.waitUntil(lambda: len({one.mapTo(page, QPoint()).x() for one in fields}) == columns)
+    assert page.horizontalScrollBar().maximum() == 0
+    inner = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+    assert [area.horizontalScrollBar().maximum() for area in inner] == [0] * len(inner)
 
 
 def test_a_case_goes_through_the_page_unchanged(page: HouseholdPage) -> None:

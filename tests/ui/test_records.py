@@ -77,6 +77,7 @@ def test_nothing_is_copied_where_the_search_finds_nobody(
     def choose(picker: ReceptionPicker) -> int:
         picker.records.search.setText("だれでもない")
         seen.append(picker.chosen)
+        assert not picker.yes.isEnabled()
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(ReceptionPicker, "exec", choose)

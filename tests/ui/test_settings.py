@@ -102,3 +102,11 @@ def test_a_setting_that_cannot_be_kept_holds_and_the_clerk_is_told(
     shown.schemes.press(Scheme.DARK)
     qtbot.waitUntil(lambda: "書き込めません" in shown.banner.text)
     assert theme.tokens() is theme.DARK
+
+
+def test_the_settings_stand_while_the_readers_service_goes(window: Window) -> None:
+    shown = page(window)
+    window._services.card.readers_seen.emit((ReaderState("試験", CardKind.NONE),))
+    assert shown.readers.findData("試験") > 0
+    window._services.card.readers_seen.emit(None)
+    assert shown.readers.count() == 1
