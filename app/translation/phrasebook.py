@@ -145,6 +145,8 @@ def _check_phrase(file: str, key: str, phrase: Phrase) -> None:
         raise DataError(file, key, phrase.id, "small Latin letters, digits and _")
     if phrase.board and not phrase.core:
         raise DataError(file, f"{key}.board", True, "core = true beside it: the board is in every language")
+    if phrase.board and phrase.slots:
+        raise DataError(file, f"{key}.board", True, "a phrase without slots: nobody fills them on a board")
     for slot in sorted(phrase.slots):
         if slot not in SLOTS:
             raise DataError(file, f"{key}.ja", slot, ", ".join(SLOTS))

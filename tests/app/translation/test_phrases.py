@@ -169,6 +169,7 @@ PHRASE = '[answers.yes]\nside = "visitor"\nja = "はい。"\nplain = "はい。"
         (PHRASE.replace('"visitor"', '"guest"'), "ja.toml: answers.yes.side: found 'guest', allowed: "),
         (PHRASE.replace('side = "visitor"\n', ""), "ja.toml: answers.yes.side: found 'nothing', allowed: "),
         (PHRASE + "board = true\n", "ja.toml: answers.yes.board: found True, allowed: core = true"),
+        (PHRASE.replace("はい", "{date}") + "core = true\nboard = true\n", "allowed: a phrase without slots"),
         (PHRASE.replace("はい。", "{weekday}。"), "ja.toml: answers.yes.ja: found 'weekday', allowed: date, "),
         (
             PHRASE.replace('plain = "はい。"', 'plain = "{date}"'),
