@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.definition import SheetDefinition
+from forms.matrix import LETTERS
 from forms.paper import Box, Code, Page
 from forms.write import write
 from models.sheet import FilledSheet
@@ -20,7 +21,6 @@ from models.sheet import FilledSheet
 SIZE, BAND = 20.0, 23.0  # mm: the code with its quiet zone; with the number under it
 LONGEST = 900  # characters: 85 modules and a quiet zone of 8 in 20 mm are 0.215 mm a module, 5 dots of 600 dpi
 _MARK = "MDG1:"
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 # Never change it within `MDG1`: what was printed with it could not be read any more.
 _DICTIONARY = (
     "世帯主妻夫子父母本人代理人世帯員自己同居人マンションハイツコーポアパート号室番地丁目番号東京都墨田区"
@@ -102,7 +102,7 @@ def _to_base45(data: bytes) -> str:
     for index in range(0, len(data), 2):
         pair = data[index : index + 2]
         number, count = int.from_bytes(pair, "big"), len(pair) + 1
-        text += [_ALPHABET[number // 45**place % 45] for place in range(count)]
+        text += [LETTERS[number // 45**place % 45] for place in range(count)]
     return "".join(text)
 
 
@@ -110,7 +110,7 @@ def _from_base45(text: str) -> bytes:
     data = bytearray()
     for index in range(0, len(text), 3):
         part = text[index : index + 3]
-        number = sum(_ALPHABET.index(character) * 45**place for place, character in enumerate(part))
+        number = sum(LETTERS.index(character) * 45**place for place, character in enumerate(part))
         if len(part) == 1 or number >= 256 ** (len(part) - 1):
             raise ValueError("a damaged code")
         data += number.to_bytes(len(part) - 1, "big")

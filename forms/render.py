@@ -12,12 +12,12 @@ from forms.code import add_codes
 from forms.definition import SheetDefinition
 from forms.fit import MM
 from forms.layout import lay_out
+from forms.matrix import matrix
 from forms.paper import Code, Ink, Line, Mark, Page, Ring, Shade, Text, Tick
 from forms.places import places_of, sign
 from models.sheet import FilledSheet, PrintedSheet
 
 _QUIET = 4  # modules around a code
-_BITS = bytes.maketrans(b"\0\1", b"01")
 
 
 def draw_sheet(definition: SheetDefinition, filled: FilledSheet, number: str = "") -> PrintedSheet:
@@ -155,7 +155,7 @@ class _Pen:
 
     def _code(self, mark: Code) -> None:
         """A stencil of one bit a module (ISO 32000-1, 8.9.6.2): no seams between modules, and small."""
-        rows = _matrix(mark.text)
+        rows = matrix(mark.text)
         module = mark.box.width * MM / (len(rows) + 2 * _QUIET)
         size = module * len(rows)
         left, bottom = mark.box.x * MM + _QUIET * module, self._up(mark.box.bottom) + _QUIET * module
@@ -164,12 +164,3 @@ class _Pen:
         stencil = b"".join(rows).hex()
         self._canvas.addLiteral(f"BI /W {len(rows)} /H {len(rows)} /IM true /D [1 0] /F /AHx ID {stencil}> EI")
         self._canvas.restoreState()
-
-
-def _matrix(text: str) -> Sequence[bytes]:
-    """The code's rows, a bit a module, 1 where dark. The mask is given: of packed data every one is as good."""
-    import segno
-
-    matrix = segno.make(text, micro=False, error="l", mask=3).matrix
-    width = -(-len(matrix) // 8) * 8
-    return [int(bytes(row).translate(_BITS).ljust(width, b"0"), 2).to_bytes(width // 8, "big") for row in matrix]

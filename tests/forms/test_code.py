@@ -8,6 +8,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
+import segno
 import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from forms.code import LONGEST, SheetCode, decode, encode
 from forms.fill import fill_sheet
 from forms.load import load_sheets
+from forms.matrix import LETTERS, matrix
 from forms.render import draw_sheet
 from models.case import Case
 from tests.forms.households import HOUSEHOLDS
@@ -108,3 +110,20 @@ def test_a_code_that_would_unpack_without_end_is_refused() -> None:
     text = encode(SheetCode("idou", date(2026, 11, 23), "0" * 80_000))
     with pytest.raises(ValueError, match="damaged"):
         decode(text)
+
+
+def same_as_the_library(text: str) -> bool:
+    rows = segno.make(text, micro=False, error="l", mask=3).matrix
+    drawn = [f"{int.from_bytes(row, 'big'):0{len(row) * 8}b}"[: len(rows)] for row in matrix(text)]
+    return drawn == ["".join(map(str, row)) for row in rows]
+
+
+@given(st.text(LETTERS, max_size=LONGEST))
+def test_the_modules_are_those_of_the_library(text: str) -> None:
+    assert same_as_the_library(f"MDG1:{text}")
+
+
+@pytest.mark.parametrize("remainder", range(5))
+def test_every_version_and_level_of_correction_has_the_modules_of_the_library(remainder: int) -> None:
+    """Every fifth length up to the longest of a sheet: all versions, with one letter over and without."""
+    assert all(same_as_the_library("MDG1:" + "%" * length) for length in range(remainder, LONGEST, 5))
