@@ -15,8 +15,8 @@ _TICK = 3.0
 _GAP = 3.0
 _WORDS = 8.5
 _LOWEST, _HIGHEST = 4.2, 6.5  # of a line of choices, in mm
-_ERAS = ("明治", "大正", "昭和", "平成", "令和")
-_ERA_DATE = re.compile(rf"({'|'.join(_ERAS)})(元|\d+)年(?:(\d+)月(?:(\d+)日)?)?(.*)")
+ERAS = ("明治", "大正", "昭和", "平成", "令和")
+_ERA_DATE = re.compile(rf"({'|'.join(ERAS)})(元|\d+)年(?:(\d+)月(?:(\d+)日)?)?(.*)")
 _LETTER = 3.8  # of an era, in mm
 _COLUMN = 7.5  # of a year, month or day with its unit, in mm
 
@@ -104,8 +104,8 @@ def era_date(page: Page, box: Box, value: str, field: Field) -> None:
 
 
 def _eras(page: Page, box: Box, chosen: str, field: Field) -> None:
-    for era in sorted(_ERAS, key=lambda era: era == chosen):
-        x = box.x + _ERAS.index(era) * _LETTER
+    for era in sorted(ERAS, key=lambda era: era == chosen):
+        x = box.x + ERAS.index(era) * _LETTER
         letter = fit(era[0], _LETTER, box.height, "gothic", 7.5)
         if letter is None:
             raise ValueError(f"no room for the eras: {field.id}")

@@ -98,9 +98,9 @@ class Section:
         return rows + self.header * len(self.rows)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetDefinition:
-    """A form as we draw it until the office gives its own sheet; field ids never change.
+    """A form as we draw it until the office gives its own sheet; field ids never change. Each is only equal to itself.
 
     `each`: one sheet for each person of a group (`forms.groups`), who is the `person` of its fields' sources; from the
     second on the ids stand behind `sheet[1].`, `sheet[2].` …. `filing_date` is the field whose date stands at the right

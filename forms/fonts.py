@@ -1,24 +1,27 @@
-"""Font files as the PDF library embeds them, with what it does not know: 異体字セレクタ and text beyond U+FFFF.
+"""Font files as they are embedded, with what it does not know: 異体字セレクタ and text beyond U+FFFF.
 
 A pair of a character and its selector gets a code of its own, bound to the variant's glyph in the font. The codes are
 taken from the surrogates, which no text can hold, so that no office's own character (外字, MJ+) is ever touched. The
-library's map back to text is replaced by one that knows these codes and writes UTF-16.
+map back to text knows these codes and writes UTF-16.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase.ttfonts import TTFontFace
 
+from forms.pdf import Pdf, pack
 from forms.shape import Glyph, shape
 
 _FIRST, _LAST = 0xD800, 0xDFFF
 _SHAPED = 0x40000  # codes of glyphs that only shaping reaches: the planes from here on are not assigned
+_SYMBOLIC, _NONSYMBOLIC = 4, 32  # flags of a font
 _NOTHING = "\u200b"  # what the further glyphs of a cluster read back as
 _meanings: dict[int, str] = {}
 
@@ -30,11 +33,10 @@ class Font:
         self.name = name
         self.shaped = shaped
         self._path = path
-        self._library = ttfonts.TTFont(name, str(path), asciiReadable=False)
+        self._face: Any = TTFontFace(str(path))
         self._bound: dict[str, str | None] = {}
         self._shaped: dict[tuple[int, str], str] = {}
-        _spare_the_outlines(self._library.face)
-        pdfmetrics.registerFont(self._library)
+        _spare_the_outlines(self._face)
 
     def codes(self, unit: str) -> str | None:
         """What draws this character, or this pair with its selector, in this font; None where it has no glyph."""
@@ -44,7 +46,7 @@ class Font:
                 self._bound[unit] = None if glyph is None else self._bind(glyph, ord(unit[0]), unit)
             return self._bound[unit]
         code = ord(unit)
-        return unit if code in self._library.face.charToGlyph and not _FIRST <= code <= _LAST else None
+        return unit if code in self._face.charToGlyph and not _FIRST <= code <= _LAST else None
 
     def selectors(self, character: str) -> frozenset[str]:
         """The selectors with which this font knows a character."""
@@ -54,7 +56,7 @@ class Font:
     def abbreviation(self, unit: str, meaning: str) -> str:
         """The character drawn, the meaning read back: 「昭」 is drawn and copied as 「昭和」."""
         if meaning not in self._bound:
-            self._bound[meaning] = self._bind(self._library.face.charToGlyph[ord(unit)], ord(unit), meaning)
+            self._bound[meaning] = self._bind(self._face.charToGlyph[ord(unit)], ord(unit), meaning)
         return self._bound[meaning] or unit
 
     def shape(self, text: str) -> Sequence[tuple[str, Glyph]]:
@@ -65,7 +67,7 @@ class Font:
         key = (glyph.number, glyph.meaning or _NOTHING)
         if key not in self._shaped:
             code = _SHAPED + len(_meanings)
-            face = self._library.face
+            face = self._face
             face.charToGlyph[code], face.charWidths[code] = glyph.number, glyph.advance
             _meanings[code] = key[1]
             self._shaped[key] = chr(code)
@@ -73,25 +75,66 @@ class Font:
 
     def width(self, codes: str) -> float:
         """Width of drawn codes in thousandths of the size."""
-        face = self._library.face
+        face = self._face
         return float(sum(face.charWidths.get(ord(code), face.defaultWidth) for code in codes))
 
     def _glyph_of_pair(self, base: int, selector: int) -> int | None:
         """The variant's glyph number; the ordinary one where the font says that it is the variant."""
         own, ordinary = _variation_table(self._path)
         if (base, selector) in ordinary:
-            return self._library.face.charToGlyph.get(base)  # type: ignore[no-any-return]
+            return self._face.charToGlyph.get(base)  # type: ignore[no-any-return]
         return own.get((base, selector))
 
     def _bind(self, glyph: int, base: int, meaning: str) -> str | None:
         code = _FIRST + sum(known <= _LAST for known in _meanings)
         if code > _LAST:
             return None
-        face = self._library.face
+        face = self._face
         face.charToGlyph[code] = glyph
         face.charWidths[code] = face.charWidths.get(base, face.defaultWidth)
         _meanings[code] = meaning
         return chr(code)
+
+    def embed(self, letters: Sequence[int]) -> Embedded:
+        """A subset of at most 256 letters, each standing at its code."""
+        face = self._face
+        file = face.makeSubset(letters)
+        name = f"{_tag(file)}+{face.name.decode('ascii')}"
+        box = " ".join(f"{edge:.7g}" for edge in face.bbox)
+        descriptor = (
+            f"<< /Type /FontDescriptor /FontName /{name} /Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC}"
+            f" /FontBBox [{box}] /Ascent {face.ascent:.7g} /Descent {face.descent:.7g} /CapHeight {face.capHeight:.7g}"
+            f" /ItalicAngle {face.italicAngle:.7g} /StemV {face.stemV:.7g} /MissingWidth {face.defaultWidth:.7g}"
+        )
+        widths = " ".join(f"{face.charWidths.get(letter, face.defaultWidth):.7g}" for letter in letters)
+        font = (
+            f"<< /Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 0 /LastChar {len(letters) - 1}"
+            f" /Widths [{widths}]"
+        )
+        return Embedded(font, descriptor, pack(file), len(file), pack(_unicode_map(letters).encode("ascii")))
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A subset of a font, ready for any file: its two dictionaries but for the references, its packed streams."""
+
+    font: str
+    descriptor: str
+    file: bytes
+    length: int
+    unicode_map: bytes
+
+    def write(self, pdf: Pdf) -> int:
+        """Its objects; returns the font's number."""
+        file = pdf.stream(self.file, f" /Length1 {self.length}")
+        descriptor = pdf.add(f"{self.descriptor} /FontFile2 {file} 0 R >>")
+        return pdf.add(f"{self.font} /FontDescriptor {descriptor} 0 R /ToUnicode {pdf.stream(self.unicode_map)} 0 R >>")
+
+
+def _tag(file: bytes) -> str:
+    """Six letters that tell the subsets of a font apart (ISO 32000-1, 9.6.4)."""
+    number = crc32(file)
+    return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
 
 
 class _Outlines:
@@ -128,7 +171,7 @@ def _variation_table(path: Path) -> tuple[Mapping[tuple[int, int], int], frozens
     return own, frozenset(ordinary)
 
 
-def _unicode_map(fontname: str, subset: Sequence[int]) -> str:
+def _unicode_map(subset: Sequence[int]) -> str:
     """The font's map back to text, right beyond U+FFFF and for selector pairs (ISO 32000-1, 9.10.3)."""
     texts = (_meanings.get(code) or chr(code) for code in subset)
     lines = [f"<{index:02X}> <{text.encode('utf-16-be').hex().upper()}>" for index, text in enumerate(texts)]
@@ -137,8 +180,8 @@ def _unicode_map(fontname: str, subset: Sequence[int]) -> str:
             "/CIDInit /ProcSet findresource begin",
             "12 dict begin",
             "begincmap",
-            f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def",
-            f"/CMapName /{fontname} def",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
             "/CMapType 2 def",
             "1 begincodespacerange",
             f"<00> <{len(subset) - 1:02X}>",
@@ -157,7 +200,3 @@ def _in_hundreds(lines: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(lines), 100):
         block = lines[start : start + 100]
         yield from (f"{len(block)} beginbfchar", *block, "endbfchar")
-
-
-rl_config.useA85 = 0  # binary streams: a quarter smaller
-ttfonts.makeToUnicodeCMap = _unicode_map  # the library's own is wrong beyond U+FFFF

@@ -112,6 +112,11 @@ def abbreviated(unit: str, meaning: str, style: Style) -> Run:
     return Run(font.name, codes, meaning, font.width(codes))
 
 
+def font(name: str) -> Font:
+    """The font that a run names."""
+    return _by_name()[name]
+
+
 def font_file(*identities: str) -> Path:
     """The file of the first of these fonts (ids of fonts.toml) that is installed, for who draws without a PDF."""
     wanted = [entry for identity in identities for entry in _entries() if entry["id"] == identity]

@@ -19,6 +19,7 @@ from segno import encoder as library
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _PAIRS = {one + other: f"{a * 45 + b:011b}" for (a, one), (b, other) in product(enumerate(LETTERS), repeat=2)}
+_BLOCKS: Any = consts.ECC
 _PADDING = bytes((0xEC, 0x11))
 _MASK = 3  # given, not chosen by trial: of packed data every one is as good
 _LEVELS = (consts.ERROR_LEVEL_L, consts.ERROR_LEVEL_M, consts.ERROR_LEVEL_Q, consts.ERROR_LEVEL_H)
@@ -73,7 +74,7 @@ def _count_bits(version: int) -> int:
 
 @cache
 def _blocks(version: int, level: int) -> Sequence[int]:
-    return [info.num_data for info in consts.ECC[version][level] for _ in range(info.num_blocks)]
+    return [info.num_data for info in _BLOCKS[version][level] for _ in range(info.num_blocks)]
 
 
 def _stream(text: str, size: _Size) -> str:
@@ -124,7 +125,7 @@ def _multiples(count: int) -> Sequence[int]:
 @cache
 def _size(version: int, level: int) -> _Size:
     sample = segno.make("A", version=version, error="LMQH"[_LEVELS.index(level)], mask=_MASK, boost_error=False)
-    side, info = len(sample.matrix), consts.ECC[version][level][0]
+    side, info = len(sample.matrix), _BLOCKS[version][level][0]
     place = itemgetter(*_order(version, side))
     bare = _Size(version, level, side, _blocks(version, level), info.num_total - info.num_data, place, 0)
     drawn = int("".join(str(module) for row in sample.matrix for module in row), 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from forms import field_ids, glyphs
 from forms.glyphs import Run, Style
@@ -85,6 +86,7 @@ class Text:
     field: str = ""
     means: str = ""
 
+    @cached_property
     def runs(self) -> Sequence[Run]:
         if self.means:
             return [glyphs.abbreviated(self.text, self.means, self.style)]

@@ -12,9 +12,12 @@ import time
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from forms.fit import MM
+from forms.glyphs import font_file
 from forms.layout import lay_out
 from forms.load import load_sheets
 from forms.paper import Line, Page, Text
@@ -26,6 +29,9 @@ ROUNDS = 15
 
 def bare(pages: Sequence[Page]) -> bytes:
     """Strings at their places and lines, without deciding anything."""
+    for style in ("mincho", "gothic"):
+        if style not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(style, str(font_file(style)), asciiReadable=False))
     buffer = BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1)
     for page in pages:

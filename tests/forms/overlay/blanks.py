@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from forms import glyphs
@@ -24,8 +25,7 @@ _HEIGHT = 297.0
 
 def idou_blank(pages: int = 1) -> bytes:
     """An upright 住民異動届 of our own invention: labels, ruled boxes, a table of three people."""
-    glyphs.width("字", "gothic", 1)
-    assert "gothic" in pdfmetrics.getRegisteredFontNames()
+    pdfmetrics.registerFont(TTFont("gothic", str(glyphs.font_file("gothic"))))
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(210 * MM, _HEIGHT * MM), invariant=1)
     for page in range(pages):
