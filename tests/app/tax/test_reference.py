@@ -17,7 +17,7 @@ def test_both_reckonings_of_any_household_agree_to_the_yen(data: Data) -> None:
 
 @pytest.mark.nightly
 @pytest.mark.timeout(1800)
-@settings(max_examples=20_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(returns())
 def test_both_reckonings_agree_on_many_new_households_every_night(data: Data) -> None:
     assert dict(calculate(parse_return(data)).amounts) == reckon(data)
