@@ -52,13 +52,17 @@ def test_no_float_is_written_and_no_division_makes_one() -> None:
 
 def _is_exact(division: ast.BinOp) -> bool:
     """A division of a Fraction, written where it is made; or no division at all but a path."""
-    if isinstance(division.right, ast.JoinedStr) or _is_text(division.right):
+    if isinstance(division.right, ast.JoinedStr) or _is_text(division.right) or _is_folder(division.left):
         return True
     return any(_makes_fraction(node) for node in ast.walk(division))
 
 
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _is_folder(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id in {"RESOURCES", "FOLDER"}
 
 
 def _makes_fraction(node: ast.AST) -> bool:
