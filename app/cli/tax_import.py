@@ -26,12 +26,11 @@ def tax_import(arguments: Namespace) -> Facts:
     """Take an extract in, show what it would change, or take the last one back (contract: `madoguchi tax import`)."""
     if arguments.undo == (arguments.folder is not None):
         raise Usage("DIR | --undo")
-    with closing(_office(arguments)) as office:
+    with closing(_office(arguments)) as office, _cancel_on_interrupt() as cancel:
         if arguments.undo:
             return {"undone": office.intake().undo()}
         began = time.monotonic()
-        with _cancel_on_interrupt() as cancel:
-            found = preview(arguments.folder, office, clock.today(), _tell, cancel)
+        found = preview(arguments.folder, office, clock.today(), _tell, cancel)
         number = _settled(found, only_look=arguments.preview)
         return {
             "applied": number is not None,
@@ -90,7 +89,7 @@ def _warning(one: CrossCheck) -> Facts:
 
 @contextmanager
 def _cancel_on_interrupt() -> Iterator[Event]:
-    """Ctrl-C asks the work to stop where nothing is half done."""
+    """Ctrl-C asks the reading to stop where nothing is half done; what is being made current is not torn."""
     cancel = Event()
     before = signal.signal(signal.SIGINT, lambda _signal, _frame: cancel.set())
     try:
