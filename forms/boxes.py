@@ -1,4 +1,4 @@
-"""What is more than a text in a box: boxes to tick, words to ring, era dates, digit boxes, the place for a seal."""
+"""What is more than a text in a box: boxes to tick, words to ring, era dates, digits, amounts, a seal."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _LOWEST, _HIGHEST = 4.2, 6.5  # of a line of choices, in mm
 ERAS = ("明治", "大正", "昭和", "平成", "令和")
 _ERA_DATE = re.compile(rf"({'|'.join(ERAS)})(元|\d+)年(?:(\d+)月(?:(\d+)日)?)?(.*)")
 _LETTER = 3.8  # of an era, in mm
+_AMOUNT = 9.0  # points: the same in rows of every height
+_YEN = 3.2  # of 「円」 behind an amount, in mm
 _COLUMN = 7.5  # of a year, month or day with its unit, in mm
 
 
@@ -142,6 +144,29 @@ def digit_boxes(page: Page, box: Box, groups: Sequence[int], value: str, field: 
     for index, digit in enumerate(value):
         cell = Box(box.x + index * width, top, width, height)
         write_value(page, cell, digit, Field(field.form, field.id, 11, style="gothic"), "center")
+
+
+def amount_boxes(page: Page, box: Box, groups: Sequence[int], value: str, field: Field) -> None:
+    """Yen from the right, a digit a place, a stronger line between thousands, 「円」 behind; △ is minus."""
+    count, room = sum(groups), Box(box.x, box.y, box.width - _YEN, box.height)
+    width = room.width / count
+    write(page, Box(room.right, box.y, _YEN, box.height), "円", 6.5, align="right")
+    edges = {sum(groups[:index]) for index in range(1, len(groups))}
+    for index in range(1, count):
+        x = room.x + index * width
+        page.marks.append(Line(x, box.y, x, box.bottom, 0.5 if index in edges else 0.25, dotted=index not in edges))
+    if len(value) > count:
+        report_too_long(page, field, len(value))
+        return
+    for index, digit in enumerate(value, start=count - len(value)):
+        cell = Box(room.x + index * width, box.y, width, box.height)
+        write_value(page, cell, digit, Field(field.form, field.id, _AMOUNT, style="gothic"), "center")
+
+
+def thousands(value: str) -> str:
+    """`△1234567` → `△1,234,567`; a value that is no number as it is."""
+    sign, digits = value[: value.startswith("△")], value.removeprefix("△")
+    return f"{sign}{int(digits):,}" if digits.isdecimal() else value
 
 
 def _grid(page: Page, box: Box, groups: Sequence[int]) -> None:

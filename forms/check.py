@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from forms.definition import Cell, Row, Section, SheetDefinition
 from forms.errors import DefinitionError
-from forms.groups import GROUPS
 from forms.layout import free_height, section_width
-from forms.sources import known_sources
+from forms.subject import Vocabulary
 
 _NEAR = 0.01  # mm
 _DIGIT = 3.9  # mm, the narrowest box that still holds a digit
 _LOWEST = {"name": 10.0, "address": 10.0, "stamp": 33.0, "photo": 47.0}  # mm, with furigana or postcode above
 
 
-def check_sheet(file: str, sheet: SheetDefinition) -> None:
-    """DefinitionError for the first fault."""
+def check_sheet(file: str, sheet: SheetDefinition, vocabulary: Vocabulary) -> None:
+    """DefinitionError for the first fault; `vocabulary` is that of what the sheet is about."""
     _check_height(file, sheet)
-    _check_group(file, "each", sheet.each)
+    _check_group(file, "each", sheet.each, vocabulary)
     for number, section in enumerate(sheet.sections):
-        _check_group(file, f"sections[{number}].people", section.people)
+        if section.repeat or section.people != Section.people:
+            _check_group(file, f"sections[{number}].people", section.people, vocabulary)
         _check_side(file, f"sections[{number}]", section.side)
         for index, row in enumerate(section.rows):
             key = f"sections[{number}].rows[{index}]"
             _check_spans(file, key, section, index)
             _check_widths(file, key, section_width(sheet, section) - section.indent(index), row)
             for cell in row.cells:
-                _check_cell(file, f"{key}.{cell.field or cell.label}", section, _height(section, index, cell), cell)
+                name = f"{key}.{cell.field or cell.label}"
+                _check_cell(file, name, section, _height(section, index, cell), cell)
+                _check_sources(file, name, vocabulary.keys(section.people if section.repeat else ""), cell)
     _check_ids(file, sheet)
     _check_repeats(file, sheet)
 
@@ -42,9 +44,9 @@ def _check_height(file: str, sheet: SheetDefinition) -> None:
         raise DefinitionError(file, "sections.beside_code", beside, "at the last section")
 
 
-def _check_group(file: str, key: str, group: str) -> None:
-    if group not in GROUPS:
-        raise DefinitionError(file, key, group, ", ".join(GROUPS))
+def _check_group(file: str, key: str, group: str, vocabulary: Vocabulary) -> None:
+    if group not in vocabulary.groups:
+        raise DefinitionError(file, key, group, ", ".join(vocabulary.groups))
 
 
 def _check_side(file: str, key: str, side: str) -> None:
@@ -85,17 +87,15 @@ def _check_cell(file: str, key: str, section: Section, height: float, cell: Cell
         raise DefinitionError(file, f"{key}.height", height, f"{lowest} mm or more for this cell")
     if (cell.type in ("choice", "checks", "circle")) != bool(cell.options):
         raise DefinitionError(file, f"{key}.options", dict(cell.options), "with the types choice, checks and circle")
-    if (cell.type == "digits") != bool(cell.groups):
-        raise DefinitionError(file, f"{key}.groups", cell.groups, "with the type digits")
-    if cell.groups and cell.width and cell.width - 3 < sum(cell.groups) * _DIGIT:
+    if (cell.type in ("digits", "amount")) != bool(cell.groups):
+        raise DefinitionError(file, f"{key}.groups", cell.groups, "with the types digits and amount")
+    if cell.type == "digits" and cell.width and cell.width - 3 < sum(cell.groups) * _DIGIT:
         raise DefinitionError(file, f"{key}.width", cell.width, f"{sum(cell.groups) * _DIGIT + 3:.1f} mm or more")
     if cell.size < 6:
         raise DefinitionError(file, f"{key}.size", cell.size, "6 points or more")
-    _check_sources(file, key, section, cell)
 
 
-def _check_sources(file: str, key: str, section: Section, cell: Cell) -> None:
-    known = known_sources(in_row=bool(section.repeat))
+def _check_sources(file: str, key: str, known: Collection[str], cell: Cell) -> None:
     for source in filter(None, (cell.value, cell.kana_value, cell.postcode_value)):
         if source not in known:
             raise DefinitionError(file, f"{key}.value", source, ", ".join(sorted(known)))
@@ -116,6 +116,6 @@ def _check_ids(file: str, sheet: SheetDefinition) -> None:
 
 
 def _check_repeats(file: str, sheet: SheetDefinition) -> None:
-    repeats = [section.repeat for section in sheet.sections if section.repeat]
-    if len(repeats) > 1:
-        raise DefinitionError(file, "sections.repeat", repeats, "one table of people a form")
+    tables = [section.table for section in sheet.sections if section.repeat]
+    if len(tables) > len(set(tables)):
+        raise DefinitionError(file, "sections.table", tables, "each table of a form with a name of its own")

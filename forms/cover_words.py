@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
@@ -66,11 +66,15 @@ def is_japanese(language: str) -> bool:
 
 
 def words_of(language: str) -> CoverWords:
-    """The language's words: `zh-Hans-CN` is `zh-Hans`; English for a language that has no file."""
-    known = languages()
+    """The language's words."""
+    return languages()[closest(language, languages())]
+
+
+def closest(language: str, known: Collection[str]) -> str:
+    """Of the known languages: `zh-Hans-CN` is `zh-Hans`; English for a language that has no file."""
     parts = language.split("-")
     tries = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return known[next((one for one in tries if one in known), _FALLBACK)]
+    return next((one for one in tries if one in known), _FALLBACK)
 
 
 @cache

@@ -24,6 +24,8 @@ FieldType = Literal[
     "circle",
     "digits",
     "int",
+    "yen",
+    "amount",
     "sign",
     "stamp",
     "photo",
@@ -39,7 +41,8 @@ class Cell:
     `caption` stands small at the top of a field's cell; `kana` (name cells) and `postcode` (addresses) are companion
     fields of their own; `options` are codes of the value and the words printed, with a box before each (`choice` one,
     `checks` many) or with a ring around the chosen one (`circle`); `groups` are digits a group. `office` is grey: the
-    office's own. `max_length` counts characters.
+    office's own. `max_length` counts characters. `box` is a label: the number that the year's printed form gives to
+    what stands beside it (`forms.tax.edition`).
     """
 
     width: float = 0
@@ -62,6 +65,7 @@ class Cell:
     unit: str = ""
     note: str = ""
     office: bool = False
+    box: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ class Section:
     """A framed grid; neighbours with the same frame stand in one. With `repeat` its rows stand once for each of so many
     people, with continuation sheets beyond: `people` names their group (`forms.groups`). `header` is the height of the
     head that carries the captions of a row. `beside_code` is the last section of a full sheet: it stands beside the 2D
-    code, so much narrower. `table` is the name of its rows in the ids of fields (`row[0].name`).
+    code, so much narrower. `table` is the name of its rows in the ids of fields (`row[0].name`). A section
+    `beside` the one before it shares its rows: it stands on their right (`forms.tax.edition`).
     """
 
     rows: tuple[Row, ...]
@@ -85,7 +90,8 @@ class Section:
     header: float = 0
     beside_code: bool = False
     people: str = "moving"
-    table: Literal["row", "child"] = "row"
+    table: Literal["row", "child", "relative"] = "row"
+    beside: bool = False
 
     def indent(self, index: int) -> float:
         """What cells of the rows above take at the left of a row; mm."""
@@ -104,7 +110,8 @@ class SheetDefinition:
 
     `each`: one sheet for each person of a group (`forms.groups`), who is the `person` of its fields' sources; from the
     second on the ids stand behind `sheet[1].`, `sheet[2].` …. `filing_date` is the field whose date stands at the right
-    of the head, where no cell has it. `name_en` is what a visitor who reads no Japanese sees on the cover sheet.
+    of the head, where no cell has it. `name_en` is what a visitor who reads no Japanese sees on the cover sheet. `mark`
+    stands framed at the top left (下書き).
     """
 
     id: str
@@ -123,15 +130,16 @@ class SheetDefinition:
     instruction: str = ""
     foot: tuple[str, ...] = ()
     desk: str = ""
+    mark: str = ""
 
     @property
     def date_cell(self) -> Cell:
         return Cell(caption="提出年月日", field=self.filing_date, value="filed_on", type="date", required=True, size=10)
 
     @property
-    def rows_a_page(self) -> int:
-        """Rows of people that a page holds; 0 for a form about one person or none."""
-        return max(section.repeat for section in self.sections)
+    def tables(self) -> Mapping[str, int]:
+        """The rows that a page holds of each table; empty for a form about one person or none."""
+        return {section.table: section.repeat for section in self.sections if section.repeat}
 
     def cells(self) -> Iterator[tuple[Section, Cell]]:
         """Every cell with its section, the date of the head first."""

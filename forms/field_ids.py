@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TABLES = ("row", "child")
+_TABLES = ("row", "child", "relative")
 _ID = re.compile(rf"(sheet\[\d+\]\.)?(?:({'|'.join(_TABLES)})\[(\d+)\]\.)?(.+)", re.DOTALL)
 
 

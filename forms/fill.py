@@ -1,29 +1,34 @@
-"""Case → values: which text stands in which field. Pure; knows nothing of paper."""
+"""Subject → values: which text stands in which field. Pure; knows nothing of paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from forms.definition import Cell, SheetDefinition
-from forms.groups import GROUPS
-from forms.sources import Scope, is_private, value_of
-from models.case import Case, Member
+from forms.sources import CaseSubject
+from forms.subject import Subject, T
+from models.case import Case
 from models.sheet import FilledSheet, Hand, ProblemKind, SheetProblem
 
 
 def fill_sheet(definition: SheetDefinition, case: Case) -> FilledSheet:
-    """Every field's value, and the required ones that stay empty."""
+    """Every field's value of a case, and the required ones that stay empty."""
+    return fill_of(definition, CaseSubject(case))
+
+
+def fill_of(definition: SheetDefinition, subject: Subject[T]) -> FilledSheet:
+    """The same of any subject whose vocabulary the definition speaks."""
     values: dict[str, str] = {}
     problems: list[SheetProblem] = []
     private: set[str] = set()
-    for number, person in enumerate(_people_of_sheets(definition, case)):
+    for number, scope in enumerate(subject.sheets(definition.each)):
         sheet = f"sheet[{number}]." if number else ""
-        for prefix, cell, scope in _places(definition, Scope(case, person), sheet):
-            for field, source, value in _values(cell, scope):
+        for prefix, cell, seen in _places(definition, subject, scope, sheet):
+            for field, source, value in _values(cell, subject, seen):
                 if value:
                     values[prefix + field] = value
-                    private |= {prefix + field} if is_private(source, case) else set()
+                    private |= {prefix + field} if subject.is_private(source) else set()
                 elif cell.required and field == cell.field:
                     problems.append(_empty(definition, prefix + field, definition.label_of(field)))
     return FilledSheet(definition.id, values, tuple(problems), frozenset(private))
@@ -42,27 +47,22 @@ def fill_blank(definition: SheetDefinition) -> FilledSheet:
     return FilledSheet(definition.id, {})
 
 
-def _people_of_sheets(definition: SheetDefinition, case: Case) -> Sequence[Member | None]:
-    """Whom each sheet is about; one sheet to fill by hand where nobody is of that kind."""
-    return GROUPS[definition.each](case) or (None,)
-
-
-def _places(definition: SheetDefinition, scope: Scope, sheet: str) -> Iterator[tuple[str, Cell, Scope]]:
-    """Every cell of a sheet, in a table once for each person, with what stands before its field's id."""
+def _places(definition: SheetDefinition, subject: Subject[T], scope: T, sheet: str) -> Iterator[tuple[str, Cell, T]]:
+    """Every cell of a sheet, in a table once for each row, with what stands before its field's id."""
     for section, cell in definition.cells():
         if not section.repeat:
             yield sheet, cell, scope
             continue
-        for index, member in enumerate(GROUPS[section.people](scope.case)):
-            yield f"{sheet}{section.table}[{index}].", cell, replace(scope, row=member)
+        for index, row in enumerate(subject.rows(section.people, scope)):
+            yield f"{sheet}{section.table}[{index}].", cell, row
 
 
-def _values(cell: Cell, scope: Scope) -> Iterator[tuple[str, str, str]]:
+def _values(cell: Cell, subject: Subject[T], scope: T) -> Iterator[tuple[str, str, str]]:
     """Field, key and text."""
     pairs = ((cell.field, cell.value), (cell.kana, cell.kana_value), (cell.postcode, cell.postcode_value))
     for field, source in pairs:
         if field and source:
-            value = value_of(source, scope)
+            value = subject.text(source, scope)
             yield field, source, _words(cell, value) if field == cell.field else value
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from forms import code, field_ids, glyphs
-from forms.boxes import choices, corners, digit_boxes, era_date, rings
+from forms.boxes import amount_boxes, choices, corners, digit_boxes, era_date, rings, thousands
 from forms.definition import Cell, Section, SheetDefinition
 from forms.fit import MM, fit
 from forms.paper import LANDSCAPE, PORTRAIT, Box, Format, Line, Page, Shade
@@ -21,10 +21,11 @@ _INSET, _CLEAR, _ABOVE_FOOT = 1.5, 0.8, 1.0
 _CAPTION = 2.8
 _GROWTH = 0.3
 _COMPANION = 4.2
+_MARK = 20.0
 _FURIGANA_LINE = 2.55
 _NO_DATE = "令和　　年　　月　　日"
 _SHEET = re.compile(r"sheet\[(\d+)\]\.")
-_ALIGN: Mapping[str, Align] = {"int": "right", "date": "center"}
+_ALIGN: Mapping[str, Align] = {"int": "right", "yen": "right", "date": "center"}
 
 
 @dataclass(frozen=True)
@@ -99,22 +100,26 @@ def _prefix(number: int) -> str:
 
 
 def _sheet(whole: _Part, definition: SheetDefinition, prefix: str) -> list[Page]:
-    rows = (one.row or 0 for key in whole.values if (one := field_ids.parse(key)).sheet == prefix)
-    count = ceil((1 + max(rows, default=0)) / definition.rows_a_page) if definition.rows_a_page else 1
+    count = _page_count(whole.values, definition, prefix)
     pages = []
     for number in range(count):
-        first = number * definition.rows_a_page
-        rows_here = range(first, first + definition.rows_a_page)
+        rows_here = {table: range(number * held, (number + 1) * held) for table, held in definition.tables.items()}
         page = Page(format_of(definition), prefix, rows_here, f"{number + 1}/{count}")
         part = replace(whole, page=page, prefix=prefix)
         _head(part, definition, page.part if count > 1 else "")
-        _body(part, definition, first)
+        _body(part, definition)
         _foot(part.page, definition)
         pages.append(part.page)
     return pages
 
 
-def _body(part: _Part, definition: SheetDefinition, first: int) -> None:
+def _page_count(values: Mapping[str, str], definition: SheetDefinition, prefix: str) -> int:
+    """As many pages as the longest table needs."""
+    ids = (one for key in values if (one := field_ids.parse(key)).sheet == prefix and one.table in definition.tables)
+    return max((ceil((1 + (one.row or 0)) / definition.tables[one.table]) for one in ids), default=1)
+
+
+def _body(part: _Part, definition: SheetDefinition) -> None:
     """The sections from the top, neighbours in one frame."""
     page, sections = part.page, definition.sections
     room = page.format.content
@@ -128,7 +133,7 @@ def _body(part: _Part, definition: SheetDefinition, first: int) -> None:
         elif index:
             page.marks.append(Line(room.x, y, room.right, y, 0.9))
         y += gap
-        _section(part, section, Box(room.x, y, width, section.height), first)
+        _section(part, section, Box(room.x, y, width, section.height))
         y += section.height
     page.frame(Box(room.x, top, width, y - top), _FRAMES[sections[-1].frame])
 
@@ -138,7 +143,11 @@ def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
     room = page.format.content
     write(page, Box(room.x, room.y, 80, 4), definition.code, 7)
     write(page, Box(room.right - 20, room.y, 20, 4), number, 9, align="right")
-    beside = glyphs.width(definition.code, "gothic", 7) / MM + 2
+    beside = max(glyphs.width(definition.code, "gothic", 7) / MM + 2, _MARK + 2 if definition.mark else 0)
+    if definition.mark:
+        framed = Box(room.x, room.y + 4.2, _MARK, 5.2)
+        page.frame(framed, 0.9)
+        write(page, framed.inset(0.5, 0.4), definition.mark, 9, align="center")
     write(page, Box(room.x, room.y + 1, room.width, 9).inset(beside, 0), definition.title, 16, align="center")
     write(page, Box(room.x, room.y + 10, room.width - 47, 5.5), definition.addressee, 10)
     if definition.filing_date:
@@ -165,8 +174,9 @@ def _foot(page: Page, definition: SheetDefinition) -> None:
     write(page, Box(room.x, room.bottom - FOOT_LINE, width, FOOT_LINE), definition.desk, 8)
 
 
-def _section(part: _Part, section: Section, box: Box, first: int) -> None:
+def _section(part: _Part, section: Section, box: Box) -> None:
     page = part.page
+    first = page.rows[section.table].start if section.repeat else 0
     if section.frame == "office":
         page.marks.append(Shade(box, _OFFICE_GREY))
     left = box.x
@@ -254,6 +264,8 @@ def _field(part: _Part, cell: Cell, box: Box) -> None:
             rings(page, box, words, value.split("、"))
         case "digits":
             digit_boxes(page, box, cell.groups, value, field)
+        case "amount":
+            amount_boxes(page, box, cell.groups, value, field)
         case "era_date":
             era_date(page, box, value, field)
         case "stamp":
@@ -271,6 +283,7 @@ def _text(part: _Part, cell: Cell, box: Box, value: str, field: Field) -> None:
         box = Box(box.x, box.y, box.width - 7, box.height)
     box = _companions(part, cell, box)
     if value:
+        value = thousands(value) if cell.type == "yen" else value
         write_value(page, box, value, field, _ALIGN.get(cell.type, "left"))
     elif cell.type == "date":
         write(page, box, _NO_DATE, 8.5, align="center")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from forms.check import check_sheet
 from forms.definition import Cell, Row, Section, SheetDefinition
 from forms.layout import spread_over_page
+from forms.sources import CASE
 from forms.strict import build, read_toml
 
 _SHEETS = Path(__file__).parent / "sheets"
@@ -25,8 +26,17 @@ def load_sheets() -> Mapping[str, SheetDefinition]:
 
 def load_sheet(file: Path) -> SheetDefinition:
     """One form; the folder's name is its id."""
-    name = f"{file.parent.name}/{file.name}"
-    data = {"id": file.parent.name, **read_toml(name, file)}
-    sheet = build(name, SheetDefinition, data, _PARTS)
-    check_sheet(name, sheet)
+    sheet = read_sheet(file)
+    check_sheet(name_of(file), sheet, CASE)
     return spread_over_page(sheet)
+
+
+def read_sheet(file: Path) -> SheetDefinition:
+    """A definition as its file has it; only its structure is checked."""
+    data = {"id": file.parent.name, **read_toml(name_of(file), file)}
+    return build(name_of(file), SheetDefinition, data, _PARTS)
+
+
+def name_of(file: Path) -> str:
+    """What a fault calls a sheet's file."""
+    return f"{file.parent.name}/{file.name}"

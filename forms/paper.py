@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -141,13 +141,13 @@ Mark = Line | Shade | Text | Tick | Ring | Code | Ink
 class Page:
     """The marks of one page in the order of drawing, and what could not be drawn.
 
-    `prefix` stands before the ids of its fields (`sheet[1].`), `rows` are the people in its table, `part` is its number
+    `prefix` stands before the ids of its fields (`sheet[1].`), `rows` are those of each table that stand on it, `part` is its number
     among the pages of its sheet (`1/2`). `areas` are the places of its fields by their ids, written or not.
     """
 
     format: Format = PORTRAIT
     prefix: str = ""
-    rows: range = range(0)
+    rows: Mapping[str, range] = field(default_factory=dict)
     part: str = "1/1"
     marks: list[Mark] = field(default_factory=list)
     problems: list[SheetProblem] = field(default_factory=list)
@@ -163,7 +163,7 @@ class Page:
         one = field_ids.parse(field)
         if one.sheet != self.prefix:
             return False
-        return self.part.startswith("1/") if one.row is None else one.row in self.rows
+        return self.part.startswith("1/") if one.row is None else one.row in self.rows.get(one.table, ())
 
     @property
     def texts(self) -> list[Text]:

@@ -44,10 +44,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Filer:
-    """`left_on` is the day of death or of leaving Japan within the income year, if there is one."""
+    """`name_kana`, `postcode`, `address` and `phone` are for the paper alone. `left_on` is the day of death or of leaving Japan within the income year, if there is one."""
 
     birth_date: PartialDate
     name: str = ""
+    name_kana: str = ""
+    postcode: str = ""
+    address: str = ""
+    phone: str = ""
     disability: Disability = Disability.NONE
     widow: bool = False
     single_parent: SingleParent = SingleParent.NONE

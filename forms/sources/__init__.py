@@ -6,11 +6,13 @@ particular can be had of every role. Each gives text, empty where there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from types import MappingProxyType, ModuleType
 
+from forms.groups import GROUPS
 from forms.sources import (
     animals,
     children,
@@ -25,9 +27,10 @@ from forms.sources import (
     vehicles,
 )
 from forms.sources.kinds import CaseSource, PersonSource, Scope
+from forms.subject import Vocabulary
 from models.case import Case
 
-__all__ = ["PARTICULARS", "SOURCES", "Scope", "is_private", "known_sources", "value_of"]
+__all__ = ["CASE", "PARTICULARS", "SOURCES", "CaseSubject", "Scope", "is_private", "known_sources", "value_of"]
 
 _SECRET = frozenset({"individual_number", "juminhyo_code"})
 _ADDRESSES = places.SOURCES.keys() | {"filer.address", "proxy.address"}
@@ -68,3 +71,26 @@ def value_of(key: str, scope: Scope) -> str:
     role, _, particular = key.partition(".")
     person = roles.ROLES[role](scope)
     return PARTICULARS[particular](person, scope.case) if person else ""
+
+
+CASE = Vocabulary(GROUPS, lambda group: known_sources(in_row=bool(group)))
+
+
+@dataclass(frozen=True)
+class CaseSubject:
+    """A household's case (`forms.subject`)."""
+
+    case: Case
+
+    def sheets(self, each: str) -> Sequence[Scope]:
+        """Whom each sheet is about; one sheet to fill by hand where nobody is of that kind."""
+        return [Scope(self.case, person) for person in GROUPS[each](self.case) or (None,)]
+
+    def rows(self, group: str, scope: Scope) -> Sequence[Scope]:
+        return [replace(scope, row=member) for member in GROUPS[group](self.case)]
+
+    def text(self, key: str, scope: Scope) -> str:
+        return value_of(key, scope)
+
+    def is_private(self, key: str) -> bool:
+        return is_private(key, self.case)
