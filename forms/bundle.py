@@ -43,7 +43,7 @@ def print_case(case: Case, plan: Plan, forms: Sequence[str], making: Making = Ma
     sheets = tuple(making.made.get(form) or _print_form(definitions[form], case, making) for form in forms)
     named = [(_name_on_cover(definitions[sheet.form], case.language), sheet.pages) for sheet in sheets]
     cover = lay_out_cover(case, plan, number, named)
-    pdf, pages = _join([draw_pages(cover, "手続きのご案内"), *(sheet.pdf for sheet in sheets)])
+    pdf, pages = join([draw_pages(cover, "手続きのご案内"), *(sheet.pdf for sheet in sheets)])
     return Bundle(sheets, pdf, pages, tuple(problem for page in cover for problem in page.problems))
 
 
@@ -51,7 +51,7 @@ def print_empty(forms: Sequence[str], day: date, office: Library | None = None) 
     """The forms without a value, on the ward's own blanks of that day: for the pen where there is no computer."""
     making = Making(office=office)
     sheets = tuple(_draw(load_sheets()[form], fill_blank(load_sheets()[form]), day, making) for form in forms)
-    return Bundle(sheets, *_join([sheet.pdf for sheet in sheets]))
+    return Bundle(sheets, *join([sheet.pdf for sheet in sheets]))
 
 
 def _print_form(definition: SheetDefinition, case: Case, making: Making) -> PrintedSheet:
@@ -81,7 +81,8 @@ def _unusable(definition: SheetDefinition, fault: DefinitionError) -> SheetProbl
     return SheetProblem(definition.id, "", ProblemKind.OFFICE_FORM, detail)
 
 
-def _join(parts: Sequence[bytes]) -> tuple[bytes, int]:
+def join(parts: Sequence[bytes]) -> tuple[bytes, int]:
+    """Several PDFs in one, and its pages."""
     import pikepdf
 
     with pikepdf.new() as whole:

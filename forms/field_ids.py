@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TABLES = ("row", "child", "relative")
-_ID = re.compile(rf"(sheet\[\d+\]\.)?(?:({'|'.join(_TABLES)})\[(\d+)\]\.)?(.+)", re.DOTALL)
+TABLES = ("row", "child", "relative")
+_ID = re.compile(rf"(sheet\[\d+\]\.)?(?:({'|'.join(TABLES)})\[(\d+)\]\.)?(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def parse(identity: str) -> FieldId:
 def in_table(defined: str) -> bool:
     """Of an id in a definition: whether it stands once for each person of a table."""
     table, dot, _ = defined.partition(".")
-    return bool(dot) and table in _TABLES
+    return bool(dot) and table in TABLES
 
 
 def of_row(defined: str, row: int) -> str:

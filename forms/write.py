@@ -95,10 +95,16 @@ def _hanging(paragraph: str, width: float, size: float) -> list[tuple[float, str
 
 
 def spread(page: Page, box: Box, text: str, size: float) -> None:
-    """A label with its letters evenly over the cell (均等割付) where it has two to six, else centred; numbers and Latin letters together."""
+    """A label with its letters evenly over the cell (均等割付) for two to six, else centred; Latin ones together."""
     inner = box.inset(1.5, 0.4)
     lines = text.split("\n")
-    if len(lines) > 1 or text.isascii() or not 2 <= len(text) <= 6 or "※" in text or len(text) * size / MM > inner.width:
+    if (
+        len(lines) > 1
+        or text.isascii()
+        or not 2 <= len(text) <= 6
+        or "※" in text
+        or len(text) * size / MM > inner.width
+    ):
         height = min(inner.height / len(lines), size / MM * 1.6)
         top = inner.y + (inner.height - height * len(lines)) / 2
         for index, line in enumerate(lines):

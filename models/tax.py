@@ -44,7 +44,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Filer:
-    """`name_kana`, `postcode`, `address` and `phone` are for the paper alone. `left_on` is the day of death or of leaving Japan within the income year, if there is one."""
+    """`name_kana`, `postcode`, `address` and `phone` are for the paper alone.
+
+    `left_on` is the day of death or of leaving Japan within the income year, if there is one.
+    """
 
     birth_date: PartialDate
     name: str = ""

@@ -32,7 +32,7 @@ class MedicalExpense:
 
 @dataclass(frozen=True)
 class CountedDependant:
-    """A relative as the law counts them: `counts_as` (`app.tax.household.Kind`), and the deduction of each tax in yen."""
+    """A relative as the law counts them: `counts_as` (`app.tax.household.Kind`), each tax's deduction in yen."""
 
     entry: Dependant
     counts_as: str
@@ -46,7 +46,7 @@ class Edition:
     """The printed forms of one income year: form → line or other entry → the number of its box.
 
     `unsure` are the forms whose numbering nobody has compared with the print. Income tax is filed from `file_from` to
-    `file_until`, the resident tax until `ward_until`. Shared by all returns of the year.
+    `file_until`, the resident tax until then too. Shared by all returns of the year.
     """
 
     income_year: int
@@ -54,7 +54,6 @@ class Edition:
     fiscal_name_ja: str
     file_from: date
     file_until: date
-    ward_until: date
     boxes: Mapping[str, Mapping[str, str]]
     unsure: frozenset[str] = frozenset()
 

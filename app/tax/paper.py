@@ -38,9 +38,8 @@ def edition_of(income_year: int) -> Edition:
         income_year=income_year,
         name_ja=year.name_ja,
         fiscal_name_ja=year.fiscal_name_ja,
-        file_from=year.period.starts,
-        file_until=year.period.ends,
-        ward_until=year.period.ward_ends,
+        file_from=year.deadline.opens,
+        file_until=year.deadline.closes,
         boxes={key: form.boxes for key, form in forms.items()},
         unsure=frozenset(key for key, form in forms.items() if not form.confidence.startswith("C")),
     )

@@ -58,17 +58,6 @@ class Forms:
 
 
 @dataclass(frozen=True)
-class Period:
-    """When the income tax return is taken, and until when the ward takes its own (地方税法317条の2); days included."""
-
-    source: str
-    confidence: str
-    starts: date
-    ends: date
-    ward_ends: date
-
-
-@dataclass(frozen=True)
 class Year:
     """One income year's law, and that of the resident tax of the next fiscal year."""
 
@@ -112,7 +101,6 @@ class Year:
     per_capita: PerCapita
     exemption: Exemption
     filing: Filing
-    period: Period
     forms: Forms
     life_insurance_child: LifeInsuranceChild | None = field(default=None)
     flat_reduction: FlatReduction | None = field(default=None)

@@ -78,7 +78,8 @@ def _one_sheet(
     laid = []
     for number in range(count):
         rows = range(number * a_page, min((number + 1) * a_page, people))
-        papers = [Page(paper, prefix, rows, f"{number + 1}/{count}") for paper in pages]
+        tables = dict.fromkeys(field_ids.TABLES, rows)
+        papers = [Page(paper, prefix, tables, f"{number + 1}/{count}") for paper in pages]
         own = {**values, PAGE: f"{number + 1}/{count}" if count > 1 else ""}
         for placed in sheet.fields:
             for row in range(sheet.repeats(placed)):

@@ -15,7 +15,7 @@ from forms.subject import Vocabulary
 from forms.tax import entries
 from forms.tax.entries import yen
 from models.tax import Line, PublicPension, Salary
-from models.tax_paper import CountedDependant, MedicalExpense, TaxPaper
+from models.tax_paper import CountedDependant, TaxPaper
 
 _STATUS = {"taxed": "課税", "per_capita_only": "均等割のみ課税", "exempt": "非課税"}
 

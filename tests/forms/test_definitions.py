@@ -69,7 +69,7 @@ BROKEN = {
     "a vertical label with a bracket": ('frame = "thick"', 'frame = "thick"\nside = "人（者）"', "sections[0].side", "人（者）", "without"),
     "a cell over more rows than there are": ("required = true", "required = true, rows = 2, width = 20", "sections[0].rows[0].rows", "[1, 2]", "first"),
     "a section beside the code that is not the last": ('frame = "thick"', 'frame = "thick"\nbeside_code = true\nrows = []\n[[sections]]', "sections.beside_code", "True", "last"),
-    "two tables of people": ('frame = "thick"', 'frame = "thick"\nrepeat = 2\nrows = []\n[[sections]]\nrepeat = 3', "sections.repeat", "[2, 3]", "one"),
+    "two tables of people": ('frame = "thick"', 'frame = "thick"\nrepeat = 2\nrows = []\n[[sections]]\nrepeat = 3', "sections.table", "['row', 'row']", "a name of its own"),
     "no TOML at all": ("[[sections]]", "[[sections", "", "line", "TOML"),
 }  # fmt: skip
 

@@ -100,10 +100,10 @@ def test_every_chosen_word_is_ticked_or_ringed_and_no_other(form: str, name: str
 
 def _stands_on(page: Page, field: str) -> str:
     """The field's id without sheet and row, where the page draws it."""
-    found = re.fullmatch(r"(sheet\[\d+\]\.)?(?:(?:row|child)\[(\d+)\]\.)?(.+)", field)
+    found = re.fullmatch(r"(sheet\[\d+\]\.)?(?:(row|child|relative)\[(\d+)\]\.)?(.+)", field)
     assert found
-    drawn = (found[1] or "") == page.prefix and (found[2] is None or int(found[2]) in page.rows)
-    return found[3] if drawn else ""
+    drawn = (found[1] or "") == page.prefix and (found[2] is None or int(found[3]) in page.rows[found[2]])
+    return found[4] if drawn else ""
 
 
 @pytest.mark.parametrize("people", [1, 5, 6, 9])
