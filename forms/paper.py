@@ -142,7 +142,8 @@ class Page:
     """The marks of one page in the order of drawing, and what could not be drawn.
 
     `prefix` stands before the ids of its fields (`sheet[1].`), `rows` are those of each table that stand on it, `part`
-    is its number among the pages of its sheet (`1/2`). `areas` are the places of its fields by their ids, written or not.
+    is its number among the pages of its sheet (`1/2`). `areas` are the places of its fields by their ids, written or
+    not.
     """
 
     format: Format = PORTRAIT

@@ -120,6 +120,13 @@ def _tax(tax: ArgumentParser) -> None:
     source = compute.add_mutually_exclusive_group(required=True)
     source.add_argument("--return", dest="tax_return", type=Path, metavar="FILE", help="申告のファイル（JSON）")
     source.add_argument("--batch", type=Path, metavar="DIR", help="フォルダーの *.json をまとめて")
+    sheets = _leaf(actions.add_parser("sheets", help="申告書と計算用紙を作る"), "tax_sheets:sheets")
+    sheets.add_argument("--return", dest="tax_return", type=Path, required=True, metavar="FILE")
+    sheets.add_argument("--out", type=Path, required=True, metavar="DIR")
+    sheets.add_argument("--medical", type=Path, metavar="CSV", help="医療費の一覧")
+    sheets.add_argument("--language", default="ja", metavar="LANG", help="まとめの言語（BCP 47）")
+    sheets.add_argument("--final", action="store_true", help="下書きではなく提出用")
+    sheets.add_argument("--with-number", action="store_true", help="個人番号を印字する（標準入力の1行、保存しない）")
     taken = _leaf(
         actions.add_parser("import", help="税務システムの抽出データ（CSV6種）を取り込む"), "tax_import:tax_import"
     )

@@ -29,6 +29,8 @@ from models.sheet import Bundle
 __all__ = [
     "available_forms",
     "font_report",
+    "fonts_needed",
+    "forms_manifest",
     "forms_of",
     "make_plan",
     "making_of",
@@ -45,7 +47,7 @@ def font_report() -> str:
     """A sentence about the sheets' fonts; MissingAsset where a necessary one is absent."""
     from forms import glyphs
 
-    with _fonts_needed():
+    with fonts_needed():
         return glyphs.font_report()
 
 
@@ -84,18 +86,19 @@ def print_forms(
     Refused("protected_address") for forms that show a protected address, unless a supervisor has released them.
     """
     refuse_held_back(case, forms, release)
-    with _fonts_needed():
+    with fonts_needed():
         return print_case(case, plan, forms, making or Making())
 
 
 def print_empty_forms(forms: Sequence[str], day: date, own_forms: Path) -> Bundle:
     """The sheets to keep in store for a day without a computer; MissingAsset where a font is absent."""
-    with _fonts_needed():
+    with fonts_needed():
         return print_empty(forms, day, Library(own_forms))
 
 
 @contextmanager
-def _fonts_needed() -> Iterator[None]:
+def fonts_needed() -> Iterator[None]:
+    """MissingAsset where the forms say that a font is absent."""
     try:
         yield
     except MissingFont as error:
@@ -109,8 +112,12 @@ def making_of(number: str = "", own_forms: Path | None = None, hands: Hands | No
 
 def manifest(case_id: UUID, bundle: Bundle) -> dict[str, object]:
     """The contract's manifest of a filled case."""
+    return {"case": str(case_id), **forms_manifest(bundle)}
+
+
+def forms_manifest(bundle: Bundle) -> dict[str, object]:
+    """What every manifest says of its sheets."""
     return {
-        "case": str(case_id),
         "forms": [
             {"id": sheet.form, "file": f"{sheet.form}.pdf", "pages": sheet.pages, "fields": dict(sheet.values)}
             for sheet in bundle.sheets

@@ -74,7 +74,8 @@ def _head(writer: _Writer) -> float:
     write(writer.page, Box(_ROOM.x, _ROOM.y, _ROOM.width, 11), words.title, 18, style=writer.style, align="center")
     name = words.person.format(name=paper.tax_return.filer.name)
     if paper.tax_return.filer.name:
-        write_value(writer.page, Box(_ROOM.x, _ROOM.y + 13, 120, 8), name, Field(FORM, "name", 13, 90))
+        field = Field(FORM, "name", 13, 90, "mincho" if writer.japanese else writer.style)
+        write_value(writer.page, Box(_ROOM.x, _ROOM.y + 13, 120, 8), name, field)
     year = words.year.format(year=_year(writer, paper.result.income_year))
     writer.write(Box(_ROOM.x, _ROOM.y + 22, _ROOM.width, 7), year, 12)
     return _ROOM.y + 33

@@ -1,0 +1,84 @@
+"""A return in, its paper out: computed, with the filer's list of medical expenses, drawn, written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from app.errors import InvalidInput, Problem
+from app.files import write_files
+from app.journeys.paper import fonts_needed, forms_manifest
+from app.tax.medical_list import read_medical_list
+from app.tax.paper import paper_of
+from app.tax.return_file import read_return
+from forms.tax.bundle import print_return
+from models.sheet import Bundle
+from models.tax import Medical, TaxReturn
+from models.tax_paper import MedicalExpense
+
+
+@dataclass(frozen=True)
+class PaperWish:
+    """What paper is wanted: `medical` is the filer's list (CSV), `individual_number` is printed and never kept."""
+
+    tax_return: Path
+    out: Path
+    filed_on: date
+    medical: Path | None = None
+    language: str = "ja"
+    final: bool = False
+    individual_number: str = field(default="", repr=False)
+
+
+def write_tax_sheets(wish: PaperWish) -> dict[str, object]:
+    """One PDF a sheet, `bundle.pdf` and `manifest.json` in the folder, all of them or none; the manifest.
+
+    InvalidInput with every problem; MissingAsset where a font is absent; StorageFailure.
+    """
+    medical = read_medical_list(wish.medical) if wish.medical else ()
+    tax_return = with_medical(read_return(wish.tax_return), medical)
+    paper = replace(
+        paper_of(tax_return),
+        medical=medical,
+        filed_on=wish.filed_on,
+        language=wish.language,
+        final=wish.final,
+        individual_number=wish.individual_number,
+    )
+    with fonts_needed():
+        bundle = print_return(paper)
+    return _write(tax_return.income_year, bundle, wish.out)
+
+
+def with_medical(tax_return: TaxReturn, expenses: tuple[MedicalExpense, ...]) -> TaxReturn:
+    """The return with the list's totals; InvalidInput where it has other totals already."""
+    if not expenses:
+        return tax_return
+    total = Medical(sum(one.paid for one in expenses), sum(one.reimbursed for one in expenses))
+    given = tax_return.deductions.medical
+    if given not in (Medical(), total):
+        found, allowed = f"{given.paid} / {given.reimbursed}", f"{total.paid} / {total.reimbursed}（一覧の合計）か、0"
+        raise InvalidInput([Problem("deductions.medical", found, allowed)])
+    return replace(tax_return, deductions=replace(tax_return.deductions, medical=total))
+
+
+def _write(income_year: int, bundle: Bundle, out: Path) -> dict[str, object]:
+    facts = {"income_year": income_year, **forms_manifest(bundle)}
+    contents = {f"{sheet.form}.pdf": sheet.pdf for sheet in bundle.sheets}
+    contents["bundle.pdf"] = bundle.pdf
+    contents["manifest.json"] = json.dumps(_without_number(facts), ensure_ascii=False, indent=1).encode()
+    write_files(out, contents)
+    return _without_number(facts)
+
+
+def _without_number(facts: dict[str, object]) -> dict[str, object]:
+    """The individual number stands on the paper and nowhere else."""
+    forms = facts["forms"]
+    assert isinstance(forms, list)  # noqa: S101 as the manifest has them
+    return {**facts, "forms": [{**one, "fields": _public(one["fields"])} for one in forms]}
+
+
+def _public(fields: dict[str, str]) -> dict[str, str]:
+    return {key: text for key, text in fields.items() if key != "number"}
