@@ -40,7 +40,7 @@ def edition_of(income_year: int) -> Edition:
         fiscal_name_ja=year.fiscal_name_ja,
         file_from=year.deadline.opens,
         file_until=year.deadline.closes,
-        boxes={key: form.boxes for key, form in forms.items()},
+        boxes={key: {**form.boxes, **form.entries} for key, form in forms.items()},
         unsure=frozenset(key for key, form in forms.items() if not form.confidence.startswith("C")),
     )
 

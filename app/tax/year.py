@@ -43,12 +43,13 @@ from app.tax.shapes import (
 
 @dataclass(frozen=True)
 class Form:
-    """A printed form of the year: line id → box number."""
+    """A printed form of the year: line id → box number; `entries` are the boxes of what is no line of ours."""
 
     name_ja: str
     name_en: str
     confidence: str
     boxes: dict[str, str]
+    entries: dict[str, str]
 
 
 @dataclass(frozen=True)
