@@ -36,7 +36,7 @@ def sheets_of(paper: TaxPaper) -> tuple[str, ...]:
 
 def _unneeded(paper: TaxPaper) -> Iterator[str]:
     entry = paper.tax_return
-    if not entry.deductions.medical.paid:
+    if not entry.deductions.medical.paid or "advise_self_medication" in {one.id for one in paper.result.advice}:
         yield "medical_statement"
     if not entry.income.business.income:
         yield "business_worksheet"

@@ -28,7 +28,7 @@ def tax_sheets(edition: Edition, *, final: bool = False) -> dict[str, SheetDefin
 
 
 def load_tax_sheet(file: Path, edition: Edition, *, final: bool) -> SheetDefinition:
-    """One sheet of the year; the mark says whether it may be handed in."""
+    """One sheet of the year; the mark says whether it may be handed in, which one with a mark of its own never is."""
     sheet = read_sheet(file)
     _check_boxes(name_of(file), sheet, edition)
     numbered = replace(sheet, sections=tuple(_side_by_side(_numbered(section, edition) for section in sheet.sections)))
@@ -38,7 +38,7 @@ def load_tax_sheet(file: Path, edition: Edition, *, final: bool) -> SheetDefinit
         title=sheet.title.format(**names),
         instruction=sheet.instruction.format(**names),
         foot=(*sheet.foot, *_doubts(sheet, edition)),
-        mark=_FINAL if final else _DRAFT,
+        mark=(sheet.mark or _FINAL) if final else _DRAFT,
     )
     check_sheet(name_of(file), whole, RETURN)
     return spread_over_page(whole)

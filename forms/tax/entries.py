@@ -29,7 +29,7 @@ _KINDS = {
     "over": "所得超過（対象外）",
 }
 _CREDITS = ("income_tax.dividend_credit", "income_tax.housing_loan_credit")
-_AFTER_BASIC = ("income_tax.casualty", "income_tax.medical", "income_tax.donation")
+_AFTER_BASIC = ("casualty", "medical", "donation")
 
 LINES: tuple[str, ...] = tuple(tomllib.loads((_TAX / "lines.toml").read_text(encoding="utf-8")))
 """The ids of the computed lines."""
@@ -77,7 +77,7 @@ def _after_credits(paper: TaxPaper) -> int:
 
 
 def _before_casualty(paper: TaxPaper, tax: str) -> int:
-    later = sum(paper.yen(line) for line in _AFTER_BASIC if line.replace("income_tax", tax) in LINES)
+    later = sum(paper.yen(line) for name in _AFTER_BASIC if (line := f"{tax}.{name}") in LINES)
     return paper.yen(f"{tax}.deductions_total") - later
 
 
@@ -154,5 +154,4 @@ ENTRIES: Mapping[str, Callable[[TaxPaper], str]] = {
     "sum:to_pay": lambda paper: yen(max(0, paper.yen("income_tax.payable"))),
     "sum:refund": lambda paper: yen(max(0, -paper.yen("income_tax.payable"))),
     "sum:withheld": lambda paper: yen(paper.yen("income_tax.withheld"), zero=True),
-    "sum:medical_threshold_base": lambda paper: yen(paper.yen("total_income"), zero=True),
 }

@@ -15,6 +15,7 @@ from app.tax.paper import edition_of, paper_of
 from app.tax.return_file import parse_return
 from forms.definition import Cell, SheetDefinition
 from forms.errors import DefinitionError
+from forms.load import read_sheet
 from forms.paper import Box, Line, Page
 from forms.tax.bundle import print_return, sheets_of
 from forms.tax.edition import load_tax_sheet, tax_sheets
@@ -23,6 +24,7 @@ from tests.forms.tax.returns import RETURNS, YEARS, pages, paper, printed
 from tests.forms.test_layout import faults
 
 FORMS = tuple(tax_sheets(edition_of(2025)))
+HANDED_IN = {"resident_return", "resident_return_back", "medical_statement"}
 _FOLDER = Path(__file__).parents[2] / "cases" / "tax_sheets"
 _CASES = [
     (file.stem, case)
@@ -124,6 +126,20 @@ def test_the_resident_return_has_the_numbers_of_its_fiscal_year(year: int, basic
     assert any("要確認" in line for line in sheet.foot) == (year != 2025)
 
 
+def test_every_box_of_a_sheet_is_numbered_in_some_year_and_every_number_stands_on_a_sheet() -> None:
+    files = Path("forms/tax/sheets").glob("*/sheet.toml")
+    asked = {cell.box for file in files for _, cell in read_sheet(file).cells() if cell.box}
+    known = {f"{form}:{entry}" for year in YEARS for form, boxes in edition_of(year).boxes.items() for entry in boxes}
+    assert asked <= known
+    assert known - asked == set()
+
+
+def test_self_medication_has_no_statement_of_medical_expenses() -> None:
+    deductions = {"medical": {"paid": 110_000}, "self_medication": {"paid": 90_000}}
+    data = {"income_year": 2025, **RETURNS["employee"], "deductions": deductions, "filer": {"birth_date": "1980-01-01"}}
+    assert "medical_statement" not in sheets_of(paper_of(parse_return(data)))
+
+
 def _label_before(sheet: SheetDefinition, field: str) -> str:
     label = ""
     for _, cell in sheet.cells():
@@ -137,9 +153,10 @@ def _label_before(sheet: SheetDefinition, field: str) -> str:
 def test_every_sheet_says_whether_it_may_be_handed_in(final: bool, mark: str) -> None:
     one = replace(paper("employee"), final=final)
     for form in FORMS:
+        own = mark if form in HANDED_IN or not final else "計算用"
         text = text_by_pdfium(printed(form, one).pdf)
-        assert mark in text
-        assert ({"下書き", "提出用"} - {mark}).pop() not in text
+        assert own in text
+        assert [other for other in {"下書き", "提出用", "計算用"} - {own} if f"{other}令和" in text] == []
 
 
 def test_the_individual_number_stands_in_its_box_and_in_no_code() -> None:
