@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as default
+from functools import lru_cache, partial
 from math import ceil
 
 from forms import code, field_ids, glyphs
 from forms.boxes import amount_boxes, choices, corners, digit_boxes, era_date, rings, thousands
 from forms.definition import Cell, Section, SheetDefinition
 from forms.fit import MM, fit
-from forms.paper import LANDSCAPE, PORTRAIT, Box, Format, Line, Page, Shade
+from forms.paper import LANDSCAPE, PORTRAIT, Box, Format, Line, Mark, Page, Shade
 from forms.write import Align, Field, paragraphs, spread, stack, write, write_value
 
 HEAD, FOOT_LINE, SIDE, GAP = 20.5, 3.6, 7.0, 2.5
@@ -36,13 +38,62 @@ class _Part:
     form: str
     values: Mapping[str, str]
     prefix: str = ""
-    captions: bool = True
 
     def value(self, field: str) -> str:
         return self.values.get(self.prefix + field, "")
 
     def field(self, field: str, size: float, max_length: int = 120) -> Field:
         return Field(self.form, self.prefix + field, size, max_length)
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """A field's place on the empty sheet, behind so many of its marks; `marks` are the field's own without a value.
+
+    `areas` are the places of its fields by their names, `row` the number of its row in the table on this page.
+    """
+
+    at: int
+    write: Callable[[_Part], None]
+    table: str
+    row: int
+    marks: Sequence[Mark]
+    areas: Mapping[str, Box]
+
+    def fill(self, whole: _Part) -> None:
+        row = f"{self.table}[{whole.page.rows[self.table].start + self.row}]." if self.table else ""
+        part = replace(whole, prefix=whole.prefix + row)
+        if any(part.value(field) for field in self.areas):
+            self.write(part)
+            return
+        part.page.marks += self.marks
+        part.page.areas |= {part.prefix + field: area for field, area in self.areas.items()}
+
+
+@dataclass(frozen=True)
+class _Empty:
+    """The empty sheet being laid out: what is printed for everybody, and the slots for the values."""
+
+    page: Page
+    form: str
+    slots: list[_Slot] = default(default_factory=list)
+    table: str = ""
+    row: int = 0
+    captions: bool = True
+
+    def slot(self, write: Callable[[_Part], None]) -> None:
+        alone = Page()
+        write(_Part(alone, self.form, {}))
+        self.slots.append(_Slot(len(self.page.marks), write, self.table, self.row, alone.marks, alone.areas))
+
+    def fill(self, whole: _Part) -> None:
+        """Onto a page, in the order of the sheet."""
+        done = 0
+        for slot in self.slots:
+            whole.page.marks += self.page.marks[done : slot.at]
+            slot.fill(whole)
+            done = slot.at
+        whole.page.marks += self.page.marks[done:]
 
 
 def format_of(definition: SheetDefinition) -> Format:
@@ -105,11 +156,8 @@ def _sheet(whole: _Part, definition: SheetDefinition, prefix: str) -> list[Page]
     for number in range(count):
         rows_here = {table: range(number * held, (number + 1) * held) for table, held in definition.tables.items()}
         page = Page(format_of(definition), prefix, rows_here, f"{number + 1}/{count}")
-        part = replace(whole, page=page, prefix=prefix)
-        _head(part, definition, page.part if count > 1 else "")
-        _body(part, definition)
-        _foot(part.page, definition)
-        pages.append(part.page)
+        _empty(definition, page.part if count > 1 else "").fill(replace(whole, page=page, prefix=prefix))
+        pages.append(page)
     return pages
 
 
@@ -119,7 +167,17 @@ def _page_count(values: Mapping[str, str], definition: SheetDefinition, prefix: 
     return max((ceil((1 + (one.row or 0)) / definition.tables[one.table]) for one in ids), default=1)
 
 
-def _body(part: _Part, definition: SheetDefinition) -> None:
+@lru_cache(maxsize=256)
+def _empty(definition: SheetDefinition, number: str) -> _Empty:
+    """The same for every visitor, and laid out once; `number` is the page's where there are several."""
+    empty = _Empty(Page(format_of(definition)), definition.id)
+    _head(empty, definition, number)
+    _body(empty, definition)
+    _foot(empty.page, definition)
+    return empty
+
+
+def _body(part: _Empty, definition: SheetDefinition) -> None:
     """The sections from the top, neighbours in one frame."""
     page, sections = part.page, definition.sections
     room = page.format.content
@@ -138,7 +196,7 @@ def _body(part: _Part, definition: SheetDefinition) -> None:
     page.frame(Box(room.x, top, width, y - top), _FRAMES[sections[-1].frame])
 
 
-def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
+def _head(part: _Empty, definition: SheetDefinition, number: str) -> None:
     page = part.page
     room = page.format.content
     write(page, Box(room.x, room.y, 80, 4), definition.code, 7)
@@ -151,14 +209,17 @@ def _head(part: _Part, definition: SheetDefinition, number: str) -> None:
     write(page, Box(room.x, room.y + 1, room.width, 9).inset(beside, 0), definition.title, 16, align="center")
     write(page, Box(room.x, room.y + 10, room.width - 47, 5.5), definition.addressee, 10)
     if definition.filing_date:
-        filed, field = part.value(definition.filing_date), part.field(definition.filing_date, 10)
-        box = Box(room.right - 45, room.y + 10, 45, 5.5)
-        page.areas[field.id] = box
-        if filed:
-            write_value(page, box, filed, field, "right")
-        else:
-            write(page, box, _NO_DATE, 10, align="right")
+        part.slot(partial(_filing_date, name=definition.filing_date, box=Box(room.right - 45, room.y + 10, 45, 5.5)))
     write(page, Box(room.x, room.y + 15.8, room.width, 4.2), definition.instruction, 8)
+
+
+def _filing_date(part: _Part, name: str, box: Box) -> None:
+    filed, field = part.value(name), part.field(name, 10)
+    part.page.areas[field.id] = box
+    if filed:
+        write_value(part.page, box, filed, field, "right")
+    else:
+        write(part.page, box, _NO_DATE, 10, align="right")
 
 
 def _foot(page: Page, definition: SheetDefinition) -> None:
@@ -174,9 +235,8 @@ def _foot(page: Page, definition: SheetDefinition) -> None:
     write(page, Box(room.x, room.bottom - FOOT_LINE, width, FOOT_LINE), definition.desk, 8)
 
 
-def _section(part: _Part, section: Section, box: Box) -> None:
+def _section(part: _Empty, section: Section, box: Box) -> None:
     page = part.page
-    first = page.rows[section.table].start if section.repeat else 0
     if section.frame == "office":
         page.marks.append(Shade(box, _OFFICE_GREY))
     left = box.x
@@ -187,15 +247,14 @@ def _section(part: _Part, section: Section, box: Box) -> None:
         left = side.right
     y = _header(page, section, Box(left, box.y, box.right - left, section.header))
     for copy in range(max(section.repeat, 1)):
-        prefix = f"{part.prefix}{section.table}[{first + copy}]." if section.repeat else part.prefix
-        scope = replace(part, prefix=prefix, captions=not section.header)
+        scope = replace(part, row=copy, captions=not section.header, table=section.table if section.repeat else "")
         _rows(scope, section, Box(left, y, box.right - left, sum(row.height for row in section.rows)))
         y += sum(row.height for row in section.rows)
         if y < box.bottom - 0.1:
             page.marks.append(Line(left, y, box.right, y, 0.8))
 
 
-def _rows(part: _Part, section: Section, box: Box) -> None:
+def _rows(part: _Empty, section: Section, box: Box) -> None:
     for cell, area in _areas(part.page, section, [row.height for row in section.rows], box):
         _cell(part, cell, area)
 
@@ -231,7 +290,7 @@ def _areas(page: Page, section: Section, heights: Sequence[float], box: Box) -> 
     return places
 
 
-def _cell(part: _Part, cell: Cell, box: Box) -> None:
+def _cell(part: _Empty, cell: Cell, box: Box) -> None:
     page = part.page
     if cell.label:
         page.marks.append(Shade(box, _GREY))
@@ -249,7 +308,7 @@ def _cell(part: _Part, cell: Cell, box: Box) -> None:
     if cell.note:
         write(page, Box(inner.x, box.bottom - 3.4, inner.width, 3), cell.note, 6, align="right")
     if cell.field:
-        _field(part, cell, inner)
+        part.slot(partial(_field, cell=cell, box=inner))
 
 
 def _field(part: _Part, cell: Cell, box: Box) -> None:

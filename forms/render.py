@@ -27,14 +27,14 @@ def draw_sheet(definition: SheetDefinition, filled: FilledSheet, number: str = "
     sign(pages, filled.signatures)
     add_codes(pages, definition, filled, number)
     found = {problem: None for page in pages for problem in page.problems}
-    pdf = draw_pages(pages, definition.name_ja, _printed(definition))
+    pdf = draw_pages(pages, definition.name_ja, printed_on(definition))
     problems = (*filled.problems, *found)
     places = places_of(definition, pages)
     return PrintedSheet(definition.id, definition.name_ja, pdf, len(pages), filled.values, problems, places)
 
 
 @lru_cache(maxsize=128)
-def _printed(definition: SheetDefinition) -> Letters:
+def printed_on(definition: SheetDefinition) -> Letters:
     """What the empty form prints, every filled one prints too, with the numbers and the eras of its own kinds."""
     texts = [run for page in lay_out(definition, {}) for text in page.texts for run in text.runs]
     eras = [glyphs.abbreviated(era[0], era, "gothic") for era in ERAS]
