@@ -1,9 +1,9 @@
 """One filled 住民異動届 by our engine, by Typst and by WeasyPrint: ms a page, warm, in alternating rounds of one run.
 
 `python -m tests.benchmarks.form_engines` prints one JSON line. All draw the same marks at the same places: texts,
-lines, grey, boxes with their ticks, rings; none draws the 2D code, which only ours could (form_pdf counts it). Every round has
-another family, so that nobody serves a remembered page. Ours also fills and lays out the page, which the others get as
-finished source. The two others are no part of the product: what is not installed is left out.
+lines, grey, boxes with their ticks, rings; none draws the 2D code, which only ours could (form_pdf counts it). Every
+round has another family, so that nobody serves a remembered page. Ours also fills and lays out the page, which the
+others get as finished source. The two others are no part of the product: what is not installed is left out.
 """
 
 from __future__ import annotations
