@@ -19,6 +19,7 @@ from forms.places import places_of, sign
 from models.sheet import FilledSheet, PrintedSheet
 
 _NUMBERS = "0123456789-/"
+_ALWAYS = "(D:20000101000000+00'00')"  # the day of no machine, so that the same sheet is the same file
 
 
 def draw_sheet(definition: SheetDefinition, filled: FilledSheet, number: str = "") -> PrintedSheet:
@@ -49,7 +50,7 @@ def draw_pages(pages: Sequence[Page], title: str, printed: Letters = NONE) -> by
     pdf.put(root, f"<< /Type /Catalog /Pages {tree} 0 R /Lang (ja-JP) >>")
     pdf.put(tree, f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{number} 0 R' for number in numbers)}] >>")
     pdf.put(fonts, f"<< /Font << {lettering.write(pdf)} >> >>")
-    return pdf.file(root, pdf.add(f"<< /Title {text_string(title)} >>"))
+    return pdf.file(root, pdf.add(f"<< /Title {text_string(title)} /CreationDate {_ALWAYS} >>"))
 
 
 def _write_page(pdf: Pdf, page: Page, lettering: Lettering, shared: str) -> int:
