@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 
 from app import clock
 from app.errors import InvalidInput, KnownError, Problem, Refused
-from app.tax.entries import entry_at, with_entry
+from app.tax.entries import entries_of, entry_at, with_entry
 from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook
 
 if TYPE_CHECKING:
     from app.journeys.counter import Counter
     from app.storage.filings import Filings
-    from models.tax import TaxResult
+    from models.office import Addressee, FilerQuery
+    from models.tax import Notice, TaxResult
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ class Outcome:
     result: TaxResult | None = None
     before: TaxResult | None = None
     before_filed: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the office already holds of a filer, and what does not hold together in it."""
+
+    entries: Entries
+    warnings: tuple[Notice, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,18 @@ class TaxDesk:
     def all(self) -> Sequence[FilingSummary]:
         """Newest first."""
         return self.filings.list()
+
+    def find(self, query: FilerQuery) -> Sequence[Addressee]:
+        """Whom the office's extract knows; nobody where none was taken in."""
+        return self.counter.receptions.tax_office.find(query)
+
+    def known(self, addressee: str, income_year: int) -> Known:
+        """What the office holds of a person for a year, as the beginning of a return."""
+        from app.journeys.tax_prefill import prefill
+        from app.journeys.tax_status import filer_status
+
+        status = filer_status(self.counter.receptions.tax_office, addressee, income_year)
+        return Known(entries_of(prefill(status)), status.warnings)
 
     def year_before(self, entries: Entries) -> Filing | None:
         """The return that the same person completed for the year before."""

@@ -22,6 +22,7 @@ from app.storage.database import open_database
 from app.storage.failures import known_failures
 from app.storage.filings import Filings
 from app.storage.records import in_utc, next_number, outbox_row
+from app.storage.tax_office import TaxOffice
 from models.reception import Reception, ReceptionSummary, Release, Step
 from models.tables import ReceptionRow, ReceptionVersionRow
 
@@ -35,21 +36,29 @@ _SUMMARY = (
 class Receptions:
     """The records of this counter, over one connection: callers of several threads wait for each other."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, folder: DataFolder) -> None:
         self._engine = engine
+        self._folder = folder
         self._one = RLock()
 
     @classmethod
     def open(cls, folder: DataFolder) -> Self:
-        return cls(open_database(folder))
+        return cls(open_database(folder), folder)
 
     def close(self) -> None:
+        if "tax_office" in vars(self):
+            self.tax_office.close()
         self._engine.dispose()
 
     @cached_property
     def filings(self) -> Filings:
         """The tax filings of the same database, over the same connection."""
         return Filings(self._engine, self._one)
+
+    @cached_property
+    def tax_office(self) -> TaxOffice:
+        """The office's tax extract in the same file, over its own connection."""
+        return TaxOffice.open(self._folder)
 
     def save(self, reception: Reception) -> Reception:
         """Keep the reception and tell the outbox, in one transaction; returns it with number, revision and time.

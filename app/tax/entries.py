@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from typing import Any
 
 from models.filing import Entries
+from models.partial_date import PartialDate
+from models.tax import TaxReturn
 
 _PART = re.compile(r"[^.\[\]]+")
 
@@ -28,6 +32,22 @@ def with_entry(entries: Entries, path: str, value: Any) -> dict[str, Any]:
     copy = deepcopy(dict(entries))
     _put(copy, _PART.findall(path), value)
     return copy
+
+
+def entries_of(tax_return: TaxReturn) -> dict[str, Any]:
+    """A return as entries: what is as it would be without an entry is none."""
+    found: dict[str, Any] = _entered(tax_return)
+    return found
+
+
+def _entered(part: Any) -> Any:
+    if isinstance(part, tuple):
+        return [_entered(one) for one in part]
+    if is_dataclass(part) and not isinstance(part, PartialDate):
+        known = ((field, getattr(part, field.name)) for field in fields(part))
+        told = {field.name: _entered(value) for field, value in known if value != field.default}
+        return {key: value for key, value in told.items() if value not in ({}, []) or key == "spouse"}
+    return part.value if isinstance(part, Enum) else part if isinstance(part, int) else str(part)
 
 
 def _put(part: Any, path: Sequence[str], value: Any) -> None:

@@ -22,13 +22,14 @@ Text = dict[str, str]
 
 
 class Kind(StrEnum):
-    """How a field is entered; `LOSS` is an amount that may be negative."""
+    """How a field is entered; `LOSS` is an amount that may be negative, `PICK` a choice or another word."""
 
     TEXT = "text"
     DATE = "date"
     AMOUNT = "amount"
     LOSS = "loss"
     CHOICE = "choice"
+    PICK = "pick"
     TICK = "tick"
 
 
@@ -130,7 +131,7 @@ def _names(found: Questions) -> Iterator[tuple[str, str, set[str]]]:
             yield from ((f"{section.id}.lines", line, lines) for line in section.lines)
             for one in section.fields:
                 yield section.id, f"{section.rows}[].{one.path}" if section.rows else one.path, paths
-                if one.kind is Kind.CHOICE:
+                if one.kind in (Kind.CHOICE, Kind.PICK):
                     yield f"{section.id}.{one.path}.choices", one.choices, set(found.choices)
     for what in found.what_if:
         yield f"what_if.{what.id}", what.path, paths

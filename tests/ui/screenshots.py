@@ -27,12 +27,14 @@ from app.paths import DataFolder
 from app.settings import Scheme, Settings
 from app.storage.receptions import Receptions
 from models.card import CardKind, ReaderState
+from models.filing import FilingStep
 from models.reception import Step
 from tests.app.card.others import read, residence
-from ui.areas import BATCH, FORMS, RECEPTION, SETTINGS
+from ui.areas import BATCH, FORMS, RECEPTION, SETTINGS, TAX
 from ui.japanese import speak_japanese
 from ui.preferences import Preferences
 from ui.reception import ReceptionArea
+from ui.tax.area import TaxArea
 from ui.widgets.address_lock import ReleaseDialog
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.fold import Fold
@@ -91,6 +93,26 @@ def screens(window: Window, application: QApplication) -> Screens:
         for name, shown in part(window, area, application):
             settle(application)
             yield name, shown
+    yield from _tax_return(window, application)
+
+
+def _tax_return(window: Window, application: QApplication) -> Screens:
+    """All steps of an employee's return, the questions in English too."""
+    window.start()
+    window.enter(TAX)
+    area = window.area(TAX)
+    assert isinstance(area, TaxArea)
+    settle(application)
+    yield "tax-0-list", window
+    area.new(2026)
+    entries = json.loads((PRACTICE / "tax_return.json").read_text(encoding="utf-8"))
+    assert area.filing is not None
+    area.take(replace(area.filing, entries=entries, language="en"))
+    for number, step in enumerate(FilingStep):
+        area.go(step)
+        area.page.panel.show_view(number % 3)
+        settle(application)
+        yield f"tax-{number + 1}-{step}", window
 
 
 def _reading(window: Window, area: ReceptionArea, _application: QApplication) -> Screens:

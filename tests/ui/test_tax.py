@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
+from app.journeys.tax_import import preview
 from app.tax.calculate import calculate
 from app.tax.return_file import parse_return
 from models.filing import Filing, FilingState, FilingStep
+from tests.app.tax_import import extracts
 from tests.ui.screenshots import View, opened, settle
 from tests.ui.test_looks import USUAL, settled
 from tests.ui.test_window import CounterWithCard
@@ -22,8 +27,9 @@ from ui.areas import TAX
 from ui.tax.amount_field import AmountField
 from ui.tax.answer import Answer
 from ui.tax.area import TaxArea
+from ui.tax.office_dialog import OfficeDialog
 from ui.tax.rows import Rows
-from ui.widgets.fields import ChoiceField, DateField, TextField, TickField
+from ui.widgets.fields import ChoiceField, DateField, PickField, TextField, TickField
 from ui.window import Window
 
 
@@ -74,6 +80,8 @@ def type_in(qtbot: QtBot, area: TaxArea, path: str, text: str) -> None:
     field = answer(area, path).field
     if isinstance(field, TickField):
         field.box.click()
+    elif isinstance(field, PickField):
+        field.box.setEditText(text)
     elif isinstance(field, ChoiceField):
         field.show_value(text)
         field.box.activated.emit(field.box.currentIndex())
@@ -216,6 +224,28 @@ def test_a_foreign_filer_reads_the_questions_in_english_too(qtbot: QtBot, area: 
     }
     assert shown(area) == expected(entries)
     assert area.page.panel.status.text() == "課税"
+
+
+def test_a_filer_of_the_offices_data_begins_with_what_the_office_holds(
+    qtbot: QtBot, area: TaxArea, tmp_path: Path
+) -> None:
+    office, person = area.desk.counter.receptions.tax_office, extracts.addressee(3)
+    preview(extracts.write(tmp_path), office, date(2026, 11, 24), lambda _progress: None, Event()).apply()
+    area.new(extracts.YEAR)
+
+    def choose() -> None:
+        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, OfficeDialog))
+        dialog.kana.edit.setText(str(person["氏名カナ"]))
+        dialog.search.click()
+        qtbot.waitUntil(lambda: dialog.people.topLevelItemCount() == 1)
+        dialog.take.click()
+
+    QTimer.singleShot(0, choose)
+    area.page.office.click()
+    qtbot.waitUntil(lambda: bool(area.page.who.text().strip()) and "income" in filing(area).entries)
+    assert filing(area).entries["filer"]["birth_date"] == person["生年月日"]
+    assert filing(area).entries["income"]["salary"][0]["gross"] == extracts.salary(3)["支払金額"]
+    assert shown(area) == expected(dict(filing(area).entries))
 
 
 # -- fields ------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from app.individual_number import masked
 from app.tax.questions import Kind, Question, Text, questions
 from ui.tax.amount_field import AmountField
 from ui.widgets.basics import label
-from ui.widgets.fields import ChoiceField, DateField, Field, TextField, TickField
+from ui.widgets.fields import ChoiceField, DateField, Field, PickField, TextField, TickField
 
 _IN_BRACKETS = re.compile(r"（(.+)）")
 JAPANESE = "ja"
@@ -51,6 +51,8 @@ class Answer(QWidget):
     def _follow(self, field: Field) -> None:
         if isinstance(field, AmountField):
             field.edited.connect(self.edited)
+        elif isinstance(field, PickField):
+            field.box.editTextChanged.connect(self.edited)
         elif isinstance(field, TextField | DateField):
             field.edit.textEdited.connect(self.edited)
         else:
@@ -105,20 +107,23 @@ def _field(question: Question, language: str) -> Field:
         case Kind.DATE:
             return DateField(name)
         case Kind.CHOICE:
-            return _choice(question, language)
+            field = ChoiceField(name, _choices(question.choices, language))
+            return _narrow(field, field.box)
+        case Kind.PICK:
+            picked = PickField(name, ["", *questions().choices[question.choices]])
+            return _narrow(picked, picked.box)
         case Kind.TICK:
             return TickField(name)
         case Kind.TEXT:
             return TextField(name)
 
 
-def _choice(question: Question, language: str) -> ChoiceField:
+def _narrow(field: Field, box: QComboBox) -> Field:
     """As narrow as it must be; what it opens is as wide as its words."""
-    field = ChoiceField(question.name[JAPANESE], _choices(question.choices, language))
-    widest = field.box.sizeHint().width()
-    field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    field.box.setMinimumContentsLength(_SHORTEST)
-    field.box.view().setMinimumWidth(widest)
+    widest = box.sizeHint().width()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_SHORTEST)
+    box.view().setMinimumWidth(widest)
     return field
 
 

@@ -10,13 +10,14 @@ from PySide6.QtCore import QTimer
 
 from app.clock import JAPAN
 from app.errors import Refused
-from app.journeys.tax_desk import TaxDesk, income_years, looked_over
+from app.journeys.tax_desk import Known, TaxDesk, income_years, looked_over
 from app.tax.questions import questions
 from models.filing import Entries, Filing, FilingStep
 from ui.area import Area, Services
 from ui.shell import Shell
 from ui.tax.filing_page import FilingPage
 from ui.tax.home_page import TaxHomePage
+from ui.tax.office_dialog import OfficeDialog
 from ui.tax.version_dialog import show_version
 from ui.words import words
 
@@ -49,6 +50,7 @@ class TaxArea(Area):
         self.page.jump_wanted.connect(self.jump)
         self.page.language_chosen.connect(self.speak)
         self.page.edited.connect(self._edited)
+        self.page.office_wanted.connect(self.look_up)
         done = self.page.done
         done.look_wanted.connect(self.look_over)
         done.correct_wanted.connect(partial(self.go, FilingStep.FILER))
@@ -70,14 +72,14 @@ class TaxArea(Area):
 
     def new(self, income_year: int) -> None:
         self._kept = self._before = None
-        self._show(self.desk.new_filing(income_year))
+        self.take(self.desk.new_filing(income_year))
 
     def resume(self, identity: UUID) -> None:
         self.services.database.run(partial(self.desk.open, identity), self._opened, self.frame.say)
 
     def _opened(self, filing: Filing) -> None:
         self._kept, self._before = filing, None
-        self._show(filing)
+        self.take(filing)
         self._look_back(filing)
 
     def go_back(self) -> None:
@@ -99,7 +101,7 @@ class TaxArea(Area):
         """Take the page's entries, show another step, keep the return."""
         if self._filing is not None:
             filing = self._with_entries(self._filing)
-            self._show(replace(filing, step=step))
+            self.take(replace(filing, step=step))
             self._keep()
 
     def jump(self, path: str) -> None:
@@ -114,7 +116,7 @@ class TaxArea(Area):
     def speak(self, language: str) -> None:
         """The visitor's language beside the questions."""
         if self._filing is not None:
-            self._show(replace(self._with_entries(self._filing), language=language))
+            self.take(replace(self._with_entries(self._filing), language=language))
             self._keep()
 
     def leave(self) -> None:
@@ -126,9 +128,32 @@ class TaxArea(Area):
         self.page.leave()
         self.home.leave()
 
+    # -- what the office holds -----------------------------------------------------------------------------------
+
+    def look_up(self) -> None:
+        """The filer in the office's data, chosen by the clerk; what is typed gives way only once one is chosen."""
+        dialog = OfficeDialog(self.frame)
+        dialog.find_wanted.connect(
+            lambda query: self.services.database.run(
+                partial(self.desk.find, query), dialog.show_people, lambda error: dialog.banner.say(words(error))
+            )
+        )
+        dialog.exec()
+        if dialog.chosen and self._filing is not None:
+            known = partial(self.desk.known, dialog.chosen, self._filing.entries["income_year"])
+            self.services.database.run(known, partial(self._known, self._filing.id), self.frame.say)
+        dialog.deleteLater()
+
+    def _known(self, filing: UUID, known: Known) -> None:
+        if self._filing is not None and self._filing.id == filing:
+            self.page.office_notices = known.warnings
+            self.take(replace(self._filing, entries=known.entries))
+            self._keep()
+
     # -- the return in hand --------------------------------------------------------------------------------------
 
-    def _show(self, filing: Filing) -> None:
+    def take(self, filing: Filing) -> None:
+        """Take a return in hand, and show the step at which it stands."""
         self._filing = filing
         self.frame.show_page(self.page, step=filing.step, onward=filing.step is not FilingStep.DONE)
         self.frame.enter_key.setEnabled(filing.step in _WITHOUT_FIELDS)  # else Enter goes from field to field
@@ -187,7 +212,7 @@ class TaxArea(Area):
         if self._filing is None:
             return
         try:
-            self._show(looked_over(self._filing, by, note))
+            self.take(looked_over(self._filing, by, note))
         except Refused as error:
             self.page.done.banner.say(words(error))
             return

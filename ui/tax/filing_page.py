@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 from app.journeys.tax_desk import Outcome, outcome
 from app.tax.questions import questions
 from models.filing import Entries, Filing, FilingStep
+from models.tax import Notice
 from ui.pages.page import Page
 from ui.tax.done_pane import DonePane
 from ui.tax.lines_view import LinesView
@@ -15,7 +16,7 @@ from ui.tax.questions_pane import QuestionsPane
 from ui.tax.result_panel import ResultPanel
 from ui.tax.sheets_pane import SheetsPane
 from ui.tax.words import year_text
-from ui.widgets.basics import label
+from ui.widgets.basics import button, label
 from ui.widgets.stepper import step_name
 from ui.words import words
 
@@ -29,6 +30,7 @@ class FilingPage(Page):
     edited = Signal()
     jump_wanted = Signal(str)
     language_chosen = Signal(str)
+    office_wanted = Signal()
     title = "税の申告"
     help = (
         "Enter で次の欄へ、最後の欄から次の手順へ進みます。Ctrl+Enter はすぐに次の手順、Esc は前の手順です。"
@@ -49,6 +51,7 @@ class FilingPage(Page):
         self.language.addItems([f"質問の言語: {name}" for name in self._languages.values()])
         self.language.activated.connect(lambda index: self.language_chosen.emit(list(self._languages)[index]))
         self.outcome = Outcome()
+        self.office_notices: tuple[Notice, ...] = ()
         self._filing: Filing | None = None
         self._before: Entries | None = None
         self._panes: dict[FilingStep, QuestionsPane] = {}
@@ -67,6 +70,11 @@ class FilingPage(Page):
         top.addWidget(self.heading, 1)
         self.who = label("", "quiet")
         top.addWidget(self.who)
+        self.office = button("区のデータからさがす (F4)")
+        self.office.setProperty("small", True)
+        self.office.setShortcut("F4")
+        self.office.clicked.connect(self.office_wanted)
+        top.addWidget(self.office)
         top.addWidget(self.language)
         self.column.insertLayout(0, top)
         line = QHBoxLayout()
@@ -83,6 +91,7 @@ class FilingPage(Page):
         self._filing, self._before = filing, before
         self.heading.setText(step_name(filing.step))
         self.language.setCurrentIndex(list(self._languages).index(filing.language or ""))
+        self.office.setVisible(filing.step is FilingStep.FILER)
         self.panel.setVisible(filing.step is not FilingStep.SHEETS)
         if filing.step in ASKED:
             pane = self._pane(filing.step, filing.language)
@@ -139,7 +148,7 @@ class FilingPage(Page):
         self._soon.stop()
         entries = self.entries()
         self.outcome = outcome(entries, self._before)
-        self.panel.show_outcome(entries, self.outcome)
+        self.panel.show_outcome(entries, self.outcome, self.office_notices)
         self.banner.say(words(self.outcome.refused) if self.outcome.refused else "")
         if self.pane is not None:
             self.pane.show_problems(self.outcome.problems)
@@ -155,7 +164,7 @@ class FilingPage(Page):
         self._leave_pane()
         self._soon.stop()
         self._filing = self._before = None
-        self.outcome = Outcome()
+        self.outcome, self.office_notices = Outcome(), ()
         self.banner.say("")
         self.who.setText("")
         self.done.forget()

@@ -33,11 +33,11 @@ class NoticeList(QListWidget):
         self.itemActivated.connect(self._jump)
         self.itemClicked.connect(self._jump)
 
-    def show_outcome(self, outcome: Outcome) -> None:
+    def show_outcome(self, outcome: Outcome, office: tuple[Notice, ...]) -> None:
         """Faults first, then warnings, then advice; the row that was chosen stays chosen."""
         row = self.currentRow()
         self.clear()
-        for words, path in _lines(outcome):
+        for words, path in _lines(outcome, office):
             item = QListWidgetItem(words)
             item.setData(_PATH, path)
             item.setToolTip("Enter で入力の欄へ移ります" if path else "")
@@ -49,9 +49,11 @@ class NoticeList(QListWidget):
             self.jump_wanted.emit(path)
 
 
-def _lines(outcome: Outcome) -> Iterator[tuple[str, str]]:
+def _lines(outcome: Outcome, office: tuple[Notice, ...]) -> Iterator[tuple[str, str]]:
     for problem in outcome.problems:
         yield f"直す　{field_name(problem)}", problem.path
+    for notice in office:
+        yield f"区のデータ　{notice.ja}", ""
     result = outcome.result
     for notice in result.warnings if result else ():
         yield f"注意　{notice_text(notice.ja)}", _path_of(notice)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget, QVBox
 
 from app.journeys.tax_desk import Outcome
 from models.filing import Entries
-from models.tax import Status, TaxResult
+from models.tax import Notice, Status, TaxResult
 from ui import theme
 from ui.tax.bar import TaxBar, share_of
 from ui.tax.lines_view import LinesView
@@ -103,15 +103,16 @@ class ResultPanel(QFrame):
 
     # -- what there is -------------------------------------------------------------------------------------------
 
-    def show_outcome(self, entries: Entries, outcome: Outcome) -> None:
+    def show_outcome(self, entries: Entries, outcome: Outcome, office: tuple[Notice, ...] = ()) -> None:
+        """`office`: what did not hold together in the office's own data."""
         result = outcome.result
         self._show_totals(result)
         self._show_status(outcome)
         self._show_figures(outcome)
         self.lines.show_result(result)
-        self.notices.show_outcome(outcome)
+        self.notices.show_outcome(outcome, office)
         self.what_if.show_outcome(entries, result)
-        count = len(outcome.problems) + (len(result.warnings) if result else 0)
+        count = len(outcome.problems) + len(office) + (len(result.warnings) if result else 0)
         self._tabs[1].setText(f"確認 {count}件" if count else _VIEWS[1])
         self._tabs[1].setShortcut("Alt+2")  # a new text takes it away
 

@@ -32,7 +32,7 @@ class SheetsPane(QWidget):
     def show_sheets(self, sheets: Sequence[PrintedSheet]) -> None:
         self.view.show_sheets(sheets)
         self.print.setEnabled(bool(sheets))
-        self.note.setText("申告する方と確かめてから印刷します。")
+        self.note.setText("申告する方と確かめてから印刷します。" if sheets else "書類を作れません。")
 
     def forget(self) -> None:
         self.view.forget()
