@@ -12,6 +12,11 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from app.errors import Refused
 
 
+def usual_printer() -> str:
+    """The system's own choice; empty where it has none."""
+    return QPrinterInfo.defaultPrinterName()
+
+
 def print_on(name: str, pdf: bytes, cancel: Event) -> int:
     """Print on the system's printer of this name: see `print_pdf`."""
     return print_pdf(pdf, QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution), cancel)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.journeys.counter import Counter
     from app.storage.filings import Filings
     from models.office import Addressee, FilerQuery
+    from models.sheet import Bundle
     from models.tax import Notice, TaxResult
 
 
@@ -82,6 +83,18 @@ class TaxDesk:
 
         status = filer_status(self.counter.receptions.tax_office, addressee, income_year)
         return Known(entries_of(prefill(status)), status.warnings)
+
+    def sheets(self, filing: Filing) -> Bundle:
+        """The return on paper: a draft until it has been looked over. InvalidInput while something is to be mended."""
+        from app.journeys.paper import fonts_needed
+        from app.tax.paper import paper_of
+        from app.tax.return_file import parse_return
+        from forms.tax.bundle import print_return
+
+        paper = paper_of(parse_return(filing.entries))
+        final = filing.second_look is not None
+        with fonts_needed():
+            return print_return(replace(paper, filed_on=clock.today(), language=filing.language or "ja", final=final))
 
     def year_before(self, entries: Entries) -> Filing | None:
         """The return that the same person completed for the year before."""

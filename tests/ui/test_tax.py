@@ -248,6 +248,20 @@ def test_a_filer_of_the_offices_data_begins_with_what_the_office_holds(
     assert shown(area) == expected(dict(filing(area).entries))
 
 
+def test_the_sheets_are_drawn_and_a_return_to_be_mended_has_none_yet(qtbot: QtBot, area: TaxArea) -> None:
+    fill(qtbot, area, {"filer.name": "墨田　五", "filer.birth_date": "1980-01-01"})
+    on(qtbot, area, FilingStep.INCOME)
+    fill(qtbot, area, {"income.salary[0].gross": "五百まん？"})
+    area.go(FilingStep.SHEETS)
+    qtbot.waitUntil(lambda: "直すところが1件" in area.page.banner.text)
+    assert not area.page.sheets.print.isEnabled()
+    area.go(FilingStep.INCOME)
+    fill(qtbot, area, {"income.salary[0].gross": "500万"})
+    area.go(FilingStep.SHEETS)
+    qtbot.waitUntil(area.page.sheets.print.isEnabled, timeout=30_000)
+    assert area.page.sheets.view.chosen is not None
+
+
 # -- fields ------------------------------------------------------------------------------------------------------
 
 

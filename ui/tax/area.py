@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -14,12 +16,16 @@ from app.journeys.tax_desk import Known, TaxDesk, income_years, looked_over
 from app.tax.questions import questions
 from models.filing import Entries, Filing, FilingStep
 from ui.area import Area, Services
+from ui.lanes import Waiting
 from ui.shell import Shell
 from ui.tax.filing_page import FilingPage
 from ui.tax.home_page import TaxHomePage
 from ui.tax.office_dialog import OfficeDialog
 from ui.tax.version_dialog import show_version
 from ui.words import words
+
+if TYPE_CHECKING:
+    from models.sheet import Bundle
 
 _STEPS = list(FilingStep)
 _WITHOUT_FIELDS = (FilingStep.RESULT, FilingStep.SHEETS)
@@ -37,6 +43,7 @@ class TaxArea(Area):
         self._filing: Filing | None = None
         self._kept: Filing | None = None
         self._before: Entries | None = None
+        self._bundle: Bundle | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_KEEP_AFTER)
@@ -51,6 +58,7 @@ class TaxArea(Area):
         self.page.language_chosen.connect(self.speak)
         self.page.edited.connect(self._edited)
         self.page.office_wanted.connect(self.look_up)
+        self.page.sheets.print_wanted.connect(self.print)
         done = self.page.done
         done.look_wanted.connect(self.look_over)
         done.correct_wanted.connect(partial(self.go, FilingStep.FILER))
@@ -124,7 +132,7 @@ class TaxArea(Area):
             self._filing = self._with_entries(self._filing)
             self._keep()
         self._soon.stop()
-        self._filing = self._before = None
+        self._filing = self._before = self._bundle = None
         self.page.leave()
         self.home.leave()
 
@@ -158,6 +166,8 @@ class TaxArea(Area):
         self.frame.show_page(self.page, step=filing.step, onward=filing.step is not FilingStep.DONE)
         self.frame.enter_key.setEnabled(filing.step in _WITHOUT_FIELDS)  # else Enter goes from field to field
         self.page.show_filing(filing, self._before)
+        if filing.step is FilingStep.SHEETS:
+            self._draw(filing)
 
     def _with_entries(self, filing: Filing) -> Filing:
         """Changed entries drop the second look."""
@@ -206,6 +216,43 @@ class TaxArea(Area):
         if before is not None and self._filing is not None and self._filing.id == filing:
             self._before = before.entries
             self.page.compare_with(before.entries)
+
+    # -- paper ---------------------------------------------------------------------------------------------------
+
+    def _draw(self, filing: Filing) -> None:
+        """The sheets of the return as it stands, in the paper lane."""
+        self.page.sheets.forget()
+        self._bundle = None
+        shown, failed = partial(self._drawn, filing), partial(self._not_drawn, filing)
+        self.services.paper.run(partial(self.desk.sheets, filing), shown, failed, Waiting("書類を作っています"))
+
+    def _drawn(self, filing: Filing, bundle: Bundle) -> None:
+        """Unless another step or return has come up meanwhile."""
+        now = self._filing
+        if now is not None and (now.id, now.step, now.entries) == (filing.id, FilingStep.SHEETS, filing.entries):
+            self._bundle = bundle
+            self.page.sheets.show_sheets(bundle.sheets)
+
+    def _not_drawn(self, filing: Filing, error: Exception) -> None:
+        if self._filing is not None and self._filing.id == filing.id:
+            count = len(self.page.outcome.problems)
+            mend = f"直すところが{count}件あるため、まだ書類を作れません。右の「確認」から直せます。"
+            self.page.panel.show_view(1)
+            self.page.panel.show()
+            self.page.banner.say(mend if count else words(error))
+
+    def print(self) -> None:
+        """All sheets, on the printer of last time or else the system's own."""
+        if self._bundle is None:
+            return
+        from ui.printing import print_on, usual_printer
+
+        cancel = Event()
+        printer = self.services.preferences.settings.printer or usual_printer()
+        do = partial(print_on, printer, self._bundle.pdf, cancel)
+        self.services.paper.run(
+            do, self.page.sheets.show_printed, self.frame.say, Waiting("印刷しています", cancel.set)
+        )
 
     def look_over(self, by: str, note: str) -> None:
         """確認待ち → 確認済."""

@@ -32,7 +32,10 @@ class SheetsPane(QWidget):
     def show_sheets(self, sheets: Sequence[PrintedSheet]) -> None:
         self.view.show_sheets(sheets)
         self.print.setEnabled(bool(sheets))
-        self.note.setText("申告する方と確かめてから印刷します。" if sheets else "書類を作れません。")
+        self.note.setText("申告する方と確かめてから印刷します。")
+
+    def show_printed(self, pages: int) -> None:
+        self.note.setText(f"{pages}ページを印刷しました。" if pages else "印刷をやめました。")
 
     def forget(self) -> None:
         self.view.forget()
