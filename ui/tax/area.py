@@ -245,11 +245,8 @@ class TaxArea(Area):
         """All sheets, on the printer of last time or else the system's own."""
         if self._bundle is None:
             return
-        from ui.printing import print_on, usual_printer
-
         cancel = Event()
-        printer = self.services.preferences.settings.printer or usual_printer()
-        do = partial(print_on, printer, self._bundle.pdf, cancel)
+        do = partial(_print, self.services.preferences.settings.printer, self._bundle.pdf, cancel)
         self.services.paper.run(
             do, self.page.sheets.show_printed, self.frame.say, Waiting("印刷しています", cancel.set)
         )
@@ -264,3 +261,11 @@ class TaxArea(Area):
             self.page.done.banner.say(words(error))
             return
         self._keep()
+
+
+def _print(name: str, pdf: bytes, cancel: Event) -> int | None:
+    """Pages printed; None where there is no printer. In a lane: the system may have to ask the network."""
+    from ui.printing import print_on, usual_printer
+
+    chosen = name or usual_printer()
+    return print_on(chosen, pdf, cancel) if chosen else None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.sheet import PrintedSheet
 from ui.widgets.basics import button, label, row
+from ui.widgets.printers import NONE_JA
 from ui.widgets.sheet_view import SheetView
 
 
@@ -34,7 +35,11 @@ class SheetsPane(QWidget):
         self.print.setEnabled(bool(sheets))
         self.note.setText("申告する方と確かめてから印刷します。")
 
-    def show_printed(self, pages: int) -> None:
+    def show_printed(self, pages: int | None) -> None:
+        """None: there is no printer."""
+        if pages is None:
+            self.note.setText(NONE_JA)
+            return
         self.note.setText(f"{pages}ページを印刷しました。" if pages else "印刷をやめました。")
 
     def forget(self) -> None:
