@@ -1,9 +1,11 @@
 """Habits of the window's tests: a window left behind fails, and so does a warning of Qt."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.journeys.counter import Counter
@@ -22,6 +24,16 @@ def no_window_left(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp)
     yield
     assert [type(widget).__name__ for widget in qapp.topLevelWidgets() if widget.isVisible()] == []
+    _let_go(qapp)
+
+
+def _let_go(qapp: QApplication) -> None:
+    """What the test built goes before the next one: dressing thousands of dead widgets anew would take seconds."""
+    for widget in qapp.topLevelWidgets():
+        if widget.parent() is None:
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture
