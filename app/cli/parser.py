@@ -38,6 +38,7 @@ def parser() -> ArgumentParser:
     _own_forms(commands.add_parser("forms", help="区の様式"))
     _tax(commands.add_parser("tax", help="所得税・住民税"))
     _leaf(commands.add_parser("languages", help="話せる言語の一覧"), "interpreting:languages")
+    _talk(commands)
     _operation(commands)
     return main
 
@@ -133,6 +134,25 @@ def _tax(tax: ArgumentParser) -> None:
     taken.add_argument("folder", type=Path, nargs="?", metavar="DIR")
     taken.add_argument("--preview", action="store_true", help="何が変わるかを調べるだけで、取り込まない")
     taken.add_argument("--undo", action="store_true", help="最後の取込みを取り消す")
+
+
+def _talk(commands: _Commands) -> None:
+    translate = _leaf(
+        commands.add_parser("translate", help="短い文を訳す（定型文、次に機械翻訳）"), "translate:translate"
+    )
+    translate.add_argument("--from", dest="source", required=True, metavar="LANGUAGE")
+    translate.add_argument("--to", dest="target", required=True, metavar="LANGUAGE")
+    translate.add_argument("text", metavar="TEXT")
+    models = commands.add_parser("models", help="翻訳・音声のモデル")
+    actions = models.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    _leaf(actions.add_parser("list", help="入っているモデル"), "translate:models_list")
+    install = _leaf(actions.add_parser("install", help="モデルのファイルを調べて入れる"), "translate:models_install")
+    install.add_argument("file", type=Path, metavar="FILE")
+    known = install.add_mutually_exclusive_group()
+    known.add_argument("--sha256", metavar="HEX", help="ファイルのSHA-256")
+    known.add_argument("--list", type=Path, metavar="FILE", help="SHA-256の一覧（sha256sumの形）")
+    remove = _leaf(actions.add_parser("remove", help="モデルを消す"), "translate:models_remove")
+    remove.add_argument("id", metavar="ID")
 
 
 def _operation(commands: _Commands) -> None:
