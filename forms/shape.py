@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class Glyph:
     meaning: str
 
 
-@cache
+@lru_cache(maxsize=256)  # a page of words is measured and then drawn; nothing of a visitor stays for long
 def shape(path: Path, text: str) -> tuple[Glyph, ...]:
     """The glyphs of a stretch of text, from left to right."""
     import uharfbuzz
