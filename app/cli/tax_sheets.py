@@ -9,22 +9,22 @@ from app.card.secret import Secret
 from app.cli.answer import Facts
 from app.cli.secret_line import secret_line
 from app.journeys.tax_paper import PaperWish, write_tax_sheets
+from app.tax.medical_list import read_medical_list
+from app.tax.return_file import read_return
 from models.card import SecretKind
 
 
 def sheets(arguments: Namespace) -> Facts:
     """The paper of a return (contract: `tax sheets`)."""
-    return write_tax_sheets(
-        PaperWish(
-            tax_return=arguments.tax_return,
-            out=arguments.out,
-            filed_on=clock.today(),
-            medical=arguments.medical,
-            language=arguments.language,
-            final=arguments.final,
-            individual_number=_number() if arguments.with_number else "",
-        )
+    tax_return = read_return(arguments.tax_return)
+    wish = PaperWish(
+        filed_on=clock.today(),
+        medical=read_medical_list(arguments.medical) if arguments.medical else (),
+        language=arguments.language,
+        final=arguments.final,
+        individual_number=_number() if arguments.with_number else "",
     )
+    return write_tax_sheets(tax_return, wish, arguments.out)
 
 
 def _number() -> str:

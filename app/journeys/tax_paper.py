@@ -10,9 +10,7 @@ from pathlib import Path
 from app.errors import InvalidInput, Problem
 from app.files import write_files
 from app.journeys.paper import fonts_needed, forms_manifest
-from app.tax.medical_list import read_medical_list
 from app.tax.paper import paper_of
-from app.tax.return_file import read_return
 from forms.tax.bundle import print_return
 from models.sheet import Bundle
 from models.tax import Medical, TaxReturn
@@ -21,35 +19,35 @@ from models.tax_paper import MedicalExpense
 
 @dataclass(frozen=True)
 class PaperWish:
-    """What paper is wanted: `medical` is the filer's list (CSV), `individual_number` is printed and never kept."""
+    """What paper is wanted: `medical` is the filer's list, `individual_number` is printed and never kept."""
 
-    tax_return: Path
-    out: Path
     filed_on: date
-    medical: Path | None = None
+    medical: tuple[MedicalExpense, ...] = ()
     language: str = "ja"
     final: bool = False
     individual_number: str = field(default="", repr=False)
 
 
-def write_tax_sheets(wish: PaperWish) -> dict[str, object]:
-    """One PDF a sheet, `bundle.pdf` and `manifest.json` in the folder, all of them or none; the manifest.
+def print_tax_sheets(tax_return: TaxReturn, wish: PaperWish) -> Bundle:
+    """A checked return's sheets, the summary first; InvalidInput where the list is not the return's.
 
-    InvalidInput with every problem; MissingAsset where a font is absent; StorageFailure.
+    MissingAsset where a font is absent.
     """
-    medical = read_medical_list(wish.medical) if wish.medical else ()
-    tax_return = with_medical(read_return(wish.tax_return), medical)
     paper = replace(
-        paper_of(tax_return),
-        medical=medical,
+        paper_of(with_medical(tax_return, wish.medical)),
+        medical=wish.medical,
         filed_on=wish.filed_on,
         language=wish.language,
         final=wish.final,
         individual_number=wish.individual_number,
     )
     with fonts_needed():
-        bundle = print_return(paper)
-    return _write(tax_return.income_year, bundle, wish.out)
+        return print_return(paper)
+
+
+def write_tax_sheets(tax_return: TaxReturn, wish: PaperWish, out: Path) -> dict[str, object]:
+    """One PDF a sheet, `bundle.pdf` and `manifest.json` in the folder, all of them or none; the manifest."""
+    return _write(tax_return.income_year, print_tax_sheets(tax_return, wish), out)
 
 
 def with_medical(tax_return: TaxReturn, expenses: tuple[MedicalExpense, ...]) -> TaxReturn:
@@ -65,12 +63,12 @@ def with_medical(tax_return: TaxReturn, expenses: tuple[MedicalExpense, ...]) ->
 
 
 def _write(income_year: int, bundle: Bundle, out: Path) -> dict[str, object]:
-    facts = {"income_year": income_year, **forms_manifest(bundle)}
+    facts = _without_number({"income_year": income_year, **forms_manifest(bundle)})
     contents = {f"{sheet.form}.pdf": sheet.pdf for sheet in bundle.sheets}
     contents["bundle.pdf"] = bundle.pdf
-    contents["manifest.json"] = json.dumps(_without_number(facts), ensure_ascii=False, indent=1).encode()
+    contents["manifest.json"] = json.dumps(facts, ensure_ascii=False, indent=1).encode()
     write_files(out, contents)
-    return _without_number(facts)
+    return facts
 
 
 def _without_number(facts: dict[str, object]) -> dict[str, object]:

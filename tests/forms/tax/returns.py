@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from app.tax.load import income_years
 from app.tax.paper import paper_of
 from app.tax.return_file import parse_return
 from forms.code import add_codes
@@ -19,7 +20,7 @@ from forms.tax.subject import ReturnSubject
 from models.sheet import PrintedSheet
 from models.tax_paper import MedicalExpense, MedicalKind, TaxPaper
 
-YEARS = (2024, 2025, 2026)
+YEARS = income_years()
 FILER = {
     "name": "墨田　太郎",
     "name_kana": "スミダ　タロウ",
