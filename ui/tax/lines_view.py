@@ -34,6 +34,7 @@ class LinesView(QWidget):
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setMinimumSectionSize(theme.px(70))
         self.tree.setMinimumHeight(theme.px(240 if wide else 90))
         self.tree.currentItemChanged.connect(lambda item, _before: self._explain(item))
         frame, column = card()

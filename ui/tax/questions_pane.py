@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
@@ -35,6 +35,11 @@ class QuestionsPane(FittingScroll):
             card.edited.connect(self.edited)
             self.column.addWidget(card)
         self.column.addStretch()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        """Never narrower than its questions: then the page scrolls."""
+        width = self.column.minimumSize().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
     def write(self, entries: Entries) -> Entries:
         """The entries with those of this step."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget, QVBox
 from app.journeys.tax_desk import Outcome
 from models.filing import Entries
 from models.tax import Notice, Status, TaxResult
-from ui import theme
 from ui.tax.bar import TaxBar, share_of
+from ui.tax.flow import Flow
 from ui.tax.lines_view import LinesView
 from ui.tax.notices import NoticeList
 from ui.tax.what_if import WhatIfPanel
@@ -21,11 +21,11 @@ from ui.widgets.fitting import FittingScroll
 
 _FIGURES = {
     "total_income": "合計所得",
-    "income_tax.deductions_total": "所得控除（所得税）",
-    "income_tax.taxable_income": "課税所得（所得税）",
-    "income_tax.total_tax": "所得税（復興税とも）",
-    "resident_tax.taxable_base": "課税標準（住民税）",
-    "resident_tax.total": "住民税の年税額",
+    "income_tax.deductions_total": "所得控除",
+    "income_tax.taxable_income": "課税所得",
+    "income_tax.total_tax": "所得税",
+    "resident_tax.taxable_base": "住民税の課税標準",
+    "resident_tax.total": "住民税",
 }
 _VIEWS = ("計算", "確認", "もしも")
 
@@ -51,22 +51,16 @@ class ResultPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(6)
-        column.addLayout(self._totals())
+        column.addWidget(self._totals())
         column.addLayout(row(self.status, self.limit, stretch=1))
         column.addWidget(self.bar)
         column.addLayout(self._figures())
         column.addLayout(self._views())
         column.addWidget(self._stack, 1)
-        self.setMinimumWidth(theme.px(330))
 
-    def _totals(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(0)
-        for place, pair in enumerate(((self.payable_name, self.payable), (self.resident_name, self.resident))):
-            for line, one in enumerate(pair):
-                grid.addWidget(one, line, place)
-            grid.setColumnStretch(place, 1)
-        return grid
+    def _totals(self) -> Flow:
+        """Side by side, or one below the other at a large type."""
+        return Flow([_pair(self.payable_name, self.payable), _pair(self.resident_name, self.resident)], most=2)
 
     def _figures(self) -> QGridLayout:
         grid = QGridLayout()
@@ -154,7 +148,7 @@ class ResultPanel(QFrame):
             shares = [share_of(result, year)]
             earlier = ""
             if before is not None:
-                earlier = year_text(before.income_year) + ("" if outcome.before_filed else "の規則なら")
+                earlier = year_text(before.income_year) if outcome.before_filed else "前年の規則なら"
                 shares.append(share_of(before, year_text(before.income_year)))
             self.bar.show_shares(*shares)
             self._years[0].setText(year)
@@ -167,3 +161,13 @@ def _scrolling(view: QWidget) -> FittingScroll:
     area.column.setContentsMargins(0, 0, 0, 0)
     area.column.addWidget(view)
     return area
+
+
+def _pair(name: QLabel, amount: QLabel) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(name)
+    column.addWidget(amount)
+    return both
