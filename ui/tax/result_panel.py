@@ -24,7 +24,7 @@ _FIGURES = {
     "income_tax.deductions_total": "所得控除",
     "income_tax.taxable_income": "課税所得",
     "income_tax.total_tax": "所得税",
-    "resident_tax.taxable_base": "住民税の課税標準",
+    "resident_tax.taxable_base": "課税標準",
     "resident_tax.total": "住民税",
 }
 _VIEWS = ("計算", "確認", "もしも")
