@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -101,8 +101,38 @@ class Questions:
 
 @cache
 def questions() -> Questions:
-    """YearError with file, key, what was found and what is allowed."""
-    return check(tomllib.loads((RESOURCES / FILE).read_text(encoding="utf-8")))
+    """In every language there is; YearError with file, key, what was found and what is allowed."""
+    data = tomllib.loads((RESOURCES / FILE).read_text(encoding="utf-8"))
+    for language, (name, words) in translations().items():
+        data["languages"][language] = name
+        for text in texts(data):
+            if text["ja"] in words:
+                text[language] = words[text["ja"]]
+    return check(data)
+
+
+def translations() -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """The visitors' further languages (`resources/tax_questions/<lang>.toml`): own name, and words by the Japanese."""
+    found = {}
+    for file in sorted((RESOURCES / "tax_questions").glob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        for key in data.keys() ^ {"name", "words"}:
+            raise YearError(file.name, key, sorted(data), "name, words")
+        found[file.stem] = (data["name"], data["words"])
+    return found
+
+
+def texts(data: object) -> Iterator[Text]:
+    """Every text of the questions' file, wherever it stands."""
+    inside: Iterable[object] = ()
+    if isinstance(data, dict):
+        if "ja" in data:
+            yield data
+        inside = data.values()
+    elif isinstance(data, list):
+        inside = data
+    for one in inside:
+        yield from texts(one)
 
 
 def check(data: Mapping[str, Any]) -> Questions:
