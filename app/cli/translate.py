@@ -15,7 +15,8 @@ from app.translation.archive import sha256_of
 from app.translation.argos import ArgosEngine
 from app.translation.interpret import Interpretation, Interpreter
 from app.translation.judge import rules
-from app.translation.languages import languages
+from app.translation.languages import JAPANESE, languages
+from app.translation.plain import Proposal, hint_text, plainer
 
 _SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 _LARGEST_LIST = 1 << 20
@@ -30,7 +31,8 @@ def translate(arguments: Namespace) -> Facts:
     engine = ArgosEngine(_models(arguments))
     made = Interpreter(engine).interpret(arguments.text, arguments.source, arguments.target)
     engine.close()
-    return _facts(made) | {"elapsed_ms": round((time.perf_counter() - began) * 1000)}
+    facts = _facts(made) | _proposal(arguments.text, arguments.source)
+    return facts | {"elapsed_ms": round((time.perf_counter() - began) * 1000)}
 
 
 def _facts(made: Interpretation) -> dict[str, object]:
@@ -44,6 +46,14 @@ def _facts(made: Interpretation) -> dict[str, object]:
     if made.test_model:
         facts |= {"model": f"{made.model}（試験用モデル）", "test_model": True, **rules().test_model}
     return facts
+
+
+def _proposal(text: str, language: str) -> dict[str, object]:
+    """How the Japanese could be said more plainly, where it could."""
+    proposal = plainer(text) if language == JAPANESE else None
+    if proposal is None or proposal == Proposal(text, ()):
+        return {}
+    return {"plainer": proposal.text, "hints": [hint_text(hint) for hint in proposal.hints]}
 
 
 def models_list(arguments: Namespace) -> Facts:

@@ -21,6 +21,8 @@ def test_models_are_installed_listed_used_and_removed(tmp_path: Path) -> None:
     assert (answer["origin"], answer["warnings"]) == ("glossary+machine", [])
     assert "試験用モデル" in answer["model"]
     assert isinstance(answer["elapsed_ms"], int)
+    _, answer, _ = call("translate", "--from", "ja", "--to", "en", "--json", "転入届が必要です。", data=tmp_path)
+    assert answer["plainer"] == "引っ越してきたことを知らせる紙（転入届）が必要です。"
     assert call("models", "remove", "translate-ja_en-0_1", "--json", data=tmp_path)[:2] == (
         0, {"removed": "translate-ja_en-0_1"},
     )  # fmt: skip
