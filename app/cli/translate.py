@@ -10,6 +10,7 @@ from pathlib import Path
 from app.cli.answer import Facts
 from app.errors import InvalidInput, Problem, Refused, Usage
 from app.paths import DataFolder
+from app.sentences import LANGUAGES, explained
 from app.translation import packages
 from app.translation.archive import sha256_of
 from app.translation.argos import ArgosEngine
@@ -43,6 +44,10 @@ def _facts(made: Interpretation) -> dict[str, object]:
     }  # fmt: skip
     extras = {"reviewed": made.reviewed, "via": made.via, "missing_terms": list(made.missing) or None}
     facts |= {key: value for key, value in extras.items() if value is not None}
+    if made.warnings:
+        facts |= {
+            f"look_at_{spoken}": [explained(f"look_at.{one}", spoken) for one in made.warnings] for spoken in LANGUAGES
+        }
     if made.test_model:
         facts |= {"model": f"{made.model}（試験用モデル）", "test_model": True, **rules().test_model}
     return facts

@@ -12,11 +12,12 @@ from typing import Literal
 
 from app import clock
 from app.card.pcsc import list_readers
-from app.errors import KnownError, NoReader
+from app.errors import KnownError, NoReader, Refused
 from app.journeys.paper import font_report
 from app.paths import DataFolder
 from app.sentences import sentence
 from app.storage.database import open_database
+from app.translation.packages import damaged, installed
 
 RELEASED_ON = date(2026, 11, 23)
 
@@ -55,8 +56,12 @@ def _readers() -> str:
 
 
 def _models(folder: DataFolder) -> str:
-    installed = sorted(path.name for path in folder.models.glob("*/")) if folder.models.is_dir() else []
-    return "、".join(installed) or "翻訳・音声のモデルは入っていません（手続きと書類には不要です）。"
+    models = installed(folder.models)
+    for one in models:
+        if damaged(folder.models, one):
+            raise Refused("model_damaged", id=one.id)
+    names = [f"{one.id}（試験用モデル）" if one.test_model else one.id for one in models]
+    return "、".join(names) or "翻訳・音声のモデルは入っていません（手続きと書類には不要です）。"
 
 
 def _database(folder: DataFolder) -> str:

@@ -88,9 +88,8 @@ def refuse_pickle(entry: zipfile.ZipInfo, archive: zipfile.ZipFile) -> None:
     """Refused for what Python would unpickle, by its name or by its first bytes: that is a program, not data."""
     if entry.orig_filename.lower().endswith(_PICKLES):
         raise Refused("model_pickle")
-    with archive.open(entry) as part:
-        if part.read(4).startswith(_PICKLE_STARTS):
-            raise Refused("model_pickle")
+    if next(_chunks(archive, entry), b"").startswith(_PICKLE_STARTS):
+        raise Refused("model_pickle")
 
 
 def unpack(archive: zipfile.ZipFile, wanted: dict[str, zipfile.ZipInfo], folder: Path) -> dict[str, str]:
@@ -101,8 +100,8 @@ def unpack(archive: zipfile.ZipFile, wanted: dict[str, zipfile.ZipInfo], folder:
 def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> str:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest, left = hashlib.sha256(), entry.file_size
-    with archive.open(entry) as part, path.open("xb") as file:
-        while chunk := part.read(_CHUNK):
+    with path.open("xb") as file:
+        for chunk in _chunks(archive, entry):
             left -= len(chunk)
             if left < 0:
                 raise Refused("model_bomb")
@@ -111,6 +110,17 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> str:
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest()
+
+
+def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The entry's content. A place outside of the file is a fault of the archive, not of our disk."""
+    try:
+        part = archive.open(entry)
+    except OSError as error:
+        raise Refused("model_file_damaged") from error
+    with part:
+        while chunk := part.read(_CHUNK):
+            yield chunk
 
 
 def sha256_of(path: Path) -> str:

@@ -6,6 +6,7 @@ A package is one folder: CTranslate2's model, one SentencePiece model, `metadata
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -204,4 +205,4 @@ def _aside(models: Path) -> Iterator[Path]:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
-        raise StorageFailure("folder_not_writable") from error
+        raise StorageFailure("disk_full" if error.errno == errno.ENOSPC else "folder_not_writable") from error

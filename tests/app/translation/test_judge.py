@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from app.paths import RESOURCES
+from app.sentences import LANGUAGES, explained
 from app.translation.engine import Raw
 from app.translation.individual import may_hold_number
 from app.translation.judge import judge
 from app.translation.sentences import LONGEST, split_sentences
+
+NAMES = ("judge", "interpret", "packages", "archive", "argos", "trial")
 
 
 def raw(text: str, score: float = -0.1) -> Raw:
@@ -101,3 +107,16 @@ def test_an_endless_sentence_is_cut_and_loses_nothing() -> None:
     parts = split_sentences(text)
     assert max(map(len, parts)) <= LONGEST
     assert "".join(parts) == text
+
+
+def test_every_mark_and_refusal_has_its_sentence() -> None:
+    folder = RESOURCES.parent / "app" / "translation"
+    code = "\n".join((folder / f"{name}.py").read_text(encoding="utf-8") for name in NAMES)
+    refusals = set(re.findall(r'(?:yield |Refused\()"([a-z_]+)"', code))
+    marks = {name for name in refusals if name.endswith(("_changed", "_differs", "_lost", "_way_back"))} | {
+        "term_missing"
+    }
+    assert len(refusals - marks) >= 20
+    assert len(marks) == 7
+    keys = {f"look_at.{mark}" for mark in marks} | {f"refused:{refusal}" for refusal in refusals - marks}
+    assert all(explained(key, language) for key in keys for language in LANGUAGES)
