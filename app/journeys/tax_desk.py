@@ -13,11 +13,14 @@ from app.tax.entries import entries_of, entry_at, with_entry
 from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.journeys.counter import Counter
     from app.storage.filings import Filings
     from models.office import Addressee, FilerQuery
     from models.sheet import Bundle
     from models.tax import Notice, TaxResult
+    from models.tax_paper import MedicalExpense
 
 
 @dataclass(frozen=True)
@@ -84,17 +87,28 @@ class TaxDesk:
         status = filer_status(self.counter.receptions.tax_office, addressee, income_year)
         return Known(entries_of(prefill(status)), status.warnings)
 
-    def sheets(self, filing: Filing) -> Bundle:
-        """The return on paper: a draft until it has been looked over. InvalidInput while something is to be mended."""
-        from app.journeys.paper import fonts_needed
-        from app.tax.paper import paper_of
-        from app.tax.return_file import parse_return
-        from forms.tax.bundle import print_return
+    def sheets(self, filing: Filing, medical: Sequence[MedicalExpense] = ()) -> Bundle:
+        """The return on paper, with the filer's list of medical expenses: a draft until it has been looked over.
 
-        paper = paper_of(parse_return(filing.entries))
+        InvalidInput while something is to be mended, and where the list's totals are not the return's.
+        """
+        from app.journeys.tax_paper import PaperWish, print_tax_sheets
+        from app.tax.return_file import parse_return
+
         final = filing.second_look is not None
-        with fonts_needed():
-            return print_return(replace(paper, filed_on=clock.today(), language=filing.language or "ja", final=final))
+        wish = PaperWish(clock.today(), tuple(medical), filing.language or "ja", final)
+        return print_tax_sheets(parse_return(filing.entries), wish)
+
+    def medical_list(self, file: Path) -> Sequence[MedicalExpense]:
+        """The filer's own list from a CSV file; InvalidInput with every problem of it."""
+        from app.tax.medical_list import read_medical_list
+
+        return read_medical_list(file)
+
+    def with_medical(self, entries: Entries, medical: Sequence[MedicalExpense]) -> Entries:
+        """The entries with the list's totals: what the list says is what the return says."""
+        paid = with_entry(entries, "deductions.medical.paid", sum(one.paid for one in medical))
+        return with_entry(paid, "deductions.medical.reimbursed", sum(one.reimbursed for one in medical))
 
     def year_before(self, entries: Entries) -> Filing | None:
         """The return that the same person completed for the year before."""

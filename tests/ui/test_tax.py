@@ -12,7 +12,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTreeWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
@@ -263,6 +271,31 @@ def test_the_sheets_are_drawn_and_a_return_to_be_mended_has_none_yet(qtbot: QtBo
     area.go(FilingStep.SHEETS)
     qtbot.waitUntil(area.page.sheets.print.isEnabled, timeout=30_000)
     assert area.page.sheets.view.chosen is not None
+
+
+def test_the_filer_s_list_of_medical_expenses_comes_onto_the_statement_and_into_the_return(
+    qtbot: QtBot, area: TaxArea, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "氏名,病院・薬局,区分,支払った額,補填される額\n墨田　五,見本病院,診療,250000,50000\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    fill(qtbot, area, {"filer.name": "墨田　五", "filer.birth_date": "1980-01-01"})
+    on(qtbot, area, FilingStep.INCOME)
+    fill(qtbot, area, {"income.salary[0].gross": "500万"})
+    area.go(FilingStep.SHEETS)
+    qtbot.waitUntil(area.page.sheets.print.isEnabled, timeout=30_000)
+    area.page.sheets.medical.click()
+    qtbot.waitUntil(lambda: filing(area).entries.get("deductions") is not None, timeout=10_000)
+    assert filing(area).entries["deductions"]["medical"] == {"paid": 250_000, "reimbursed": 50_000}
+    qtbot.waitUntil(lambda: "見本病院" in printed(area), timeout=30_000)
+
+
+def printed(area: TaxArea) -> set[str]:
+    """Every text on the sheets as they are shown."""
+    sheets = area._bundle.sheets if area._bundle else ()
+    return {text for sheet in sheets for text in sheet.values.values()}
 
 
 # -- fields ------------------------------------------------------------------------------------------------------

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
 
 from app.clock import JAPAN
 from app.errors import Refused
@@ -26,6 +29,7 @@ from ui.words import words
 
 if TYPE_CHECKING:
     from models.sheet import Bundle
+    from models.tax_paper import MedicalExpense
 
 _STEPS = list(FilingStep)
 _WITHOUT_FIELDS = (FilingStep.RESULT, FilingStep.SHEETS)
@@ -44,6 +48,7 @@ class TaxArea(Area):
         self._kept: Filing | None = None
         self._before: Entries | None = None
         self._bundle: Bundle | None = None
+        self._medical: Sequence[MedicalExpense] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_KEEP_AFTER)
@@ -59,6 +64,7 @@ class TaxArea(Area):
         self.page.edited.connect(self._edited)
         self.page.office_wanted.connect(self.look_up)
         self.page.sheets.print_wanted.connect(self.print)
+        self.page.sheets.medical_wanted.connect(self.take_medical_list)
         done = self.page.done
         done.look_wanted.connect(self.look_over)
         done.correct_wanted.connect(partial(self.go, FilingStep.FILER))
@@ -133,6 +139,7 @@ class TaxArea(Area):
             self._keep()
         self._soon.stop()
         self._filing = self._before = self._bundle = None
+        self._medical = ()
         self.page.leave()
         self.home.leave()
 
@@ -224,7 +231,8 @@ class TaxArea(Area):
         self.page.sheets.forget()
         self._bundle = None
         shown, failed = partial(self._drawn, filing), partial(self._not_drawn, filing)
-        self.services.paper.run(partial(self.desk.sheets, filing), shown, failed, Waiting("書類を作っています"))
+        do = partial(self.desk.sheets, filing, self._medical)
+        self.services.paper.run(do, shown, failed, Waiting("書類を作っています"))
 
     def _drawn(self, filing: Filing, bundle: Bundle) -> None:
         """Unless another step or return has come up meanwhile."""
@@ -233,7 +241,21 @@ class TaxArea(Area):
             self._bundle = bundle
             self.page.sheets.show_sheets(bundle.sheets)
 
+    def take_medical_list(self) -> None:
+        """The filer's list of medical expenses onto the statement, and its totals into the return."""
+        name, _ = QFileDialog.getOpenFileName(self.frame, "医療費の一覧", "", "CSV (*.csv)")
+        if name:
+            self.services.paper.run(partial(self.desk.medical_list, Path(name)), self._listed, self.frame.say)
+
+    def _listed(self, expenses: Sequence[MedicalExpense]) -> None:
+        if self._filing is not None and self._filing.step is FilingStep.SHEETS:
+            self._medical = expenses
+            entries = self.desk.with_medical(self._filing.entries, expenses)
+            self.take(replace(self._filing, entries=entries, second_look=None))
+            self._keep()
+
     def _not_drawn(self, filing: Filing, error: Exception) -> None:
+        self._medical = ()
         if self._filing is not None and self._filing.id == filing.id:
             count = len(self.page.outcome.problems)
             mend = f"直すところが{count}件あるため、まだ書類を作れません。右の「確認」から直せます。"

@@ -14,9 +14,10 @@ from ui.widgets.sheet_view import SheetView
 
 
 class SheetsPane(QWidget):
-    """`print_wanted` asks for all of them on paper."""
+    """`print_wanted` asks for all of them on paper, `medical_wanted` for the filer's list of medical expenses."""
 
     print_wanted = Signal()
+    medical_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,10 +26,12 @@ class SheetsPane(QWidget):
         self.print = button("書類を印刷する (F8)", primary=True)
         self.print.setShortcut("F8")
         self.print.clicked.connect(self.print_wanted)
+        self.medical = button("医療費の一覧（CSV）を読み込む")
+        self.medical.clicked.connect(self.medical_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view, 1)
-        column.addLayout(row(self.note, self.print, stretch=0))
+        column.addLayout(row(self.note, self.medical, self.print, stretch=0))
 
     def show_sheets(self, sheets: Sequence[PrintedSheet]) -> None:
         self.view.show_sheets(sheets)
