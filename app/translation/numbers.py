@@ -21,6 +21,7 @@ from app.translation.data import built, read_toml
 _DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "両": 2, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "만": 10**4, "億": 10**8, "亿": 10**8, "억": 10**8, "兆": 10**12}
+_HANGUL = "십백천만억"
 _KANJI = "".join((*_DIGITS, *_SMALL, *_LARGE))
 _NUMERAL = re.compile(rf"(?:\d+(?:\.\d+)?[{_KANJI}]?|[{_KANJI}])+")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[., \u00a0\u202f']\d{3})+)(?!\d)(?![.,]\d{3})")
@@ -178,7 +179,9 @@ def _beside_number(pieces: list[str], place: int, words: Words) -> bool:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Whether kanji numerals count something: with a counter behind them, or 第 before."""
+    """Whether kanji numerals count something: with a counter behind them, or 第 before. 만 alone is a syllable."""
+    if match[0][0] in _HANGUL:
+        return False
     before = text[match.start() - 1 : match.start()]
     return _patterns()[2].match(text, match.end()) is not None or match[0][-1] in _LARGE or before == "第"
 
