@@ -216,7 +216,7 @@ class ReceptionArea(Area):
     def read(self, kind: SecretKind, take: Callable[[], Secret], last_try: bool, reader: str) -> None:
         """Read the card with what stands on the pad."""
         self.pages.read.show_reading()
-        request = ReadRequest(kind=kind, reader=reader or None, last_try=last_try, timeout=2)
+        request = ReadRequest(kind=kind, reader=reader or None, applications=True, last_try=last_try, timeout=2)
         self._card.read(request, take(), self._read_done, self.pages.read.show_error)
 
     def _read_done(self, reading: CardReading) -> None:

@@ -54,7 +54,7 @@ def read(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progr
             given.wipe()
             reading.surface()
             reading.count(mynumber.SURFACE_SECRETS[request.kind])
-    reading.notice_other_applications()
+    reading.finish()
     return reading.known
 
 
@@ -233,14 +233,18 @@ class _Reading:
         elif printed is not None and printed != known:
             self.tell(_OTHER_EXPIRY)
 
-    def notice_other_applications(self) -> None:
-        """Asked last, for it drops what was verified; a card lifted only now was read in full."""
-        with suppress(CardMoved):
+    def finish(self) -> None:
+        """What else is on the card, where that is wanted: asked last, for it drops what was verified."""
+        if self._request.applications:
+            self._notice_applications()
+        self.tell()
+
+    def _notice_applications(self) -> None:
+        with suppress(CardMoved):  # a card lifted only now was read in full
             if mynumber.is_specified_residence_card(self._talk):
                 self.tell(_SPECIFIED, details={**self.known.details, "residence_application": "specified"})
             if licence.is_on_my_number_card(self._talk):
                 self.tell(details={**self.known.details, "licence_application": "present"})
-        self.tell()
 
 
 def _expired(expires_on: date | None) -> bool | None:

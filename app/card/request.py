@@ -19,7 +19,8 @@ class ReadRequest:
     """What to read. `with_number` also reads the individual number: only for tasks whose law requires it.
 
     `images` also reads the card's surface (name, address, face), which code A or B opens; `presence` lets the chip
-    sign a challenge.
+    sign a challenge. `applications` looks for what else is on a My Number card (特定在留カード, マイナ免許証): two
+    exchanges that tell nothing of the person.
     `timeout` is how long to wait for a card, `patience` how long the card then has for all its answers (seconds).
     """
 
@@ -28,6 +29,7 @@ class ReadRequest:
     with_number: bool = False
     images: bool = False
     presence: bool = False
+    applications: bool = False
     last_try: bool = False
     timeout: float = 20.0
     patience: float = 10.0

@@ -42,6 +42,7 @@ def card_read(arguments: Namespace) -> Facts:
         with_number=arguments.with_number,
         images=folder is not None,
         presence=arguments.prove_chip,
+        applications=arguments.applications,
         last_try=arguments.last_try,
         timeout=arguments.timeout,
     )

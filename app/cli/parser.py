@@ -67,6 +67,7 @@ def _card(card: ArgumentParser) -> None:
     read.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="カードを待つ秒数")
     read.add_argument("--images", type=Path, metavar="DIR", help="券面の画像を書き出すフォルダー")
     read.add_argument("--prove-chip", action="store_true", help="チップが本物かを、署名させて確かめる")
+    read.add_argument("--applications", action="store_true", help="特定在留カードかマイナ免許証かも調べる")
     read.add_argument("--last-try", action="store_true", help="最後の1回を使う")
     simulate = _leaf(actions.add_parser("simulate", help="練習カードを仮想リーダーに置く"), "cards:card_simulate")
     simulate.add_argument("--persona", type=Path, required=True, metavar="FILE")

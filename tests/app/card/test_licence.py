@@ -186,6 +186,6 @@ def test_an_expired_licence_is_said_to_be_expired() -> None:
 
 
 def test_a_licence_on_a_my_number_card_is_noticed_without_a_warning() -> None:
-    reading = people.read(people.chip(licence=True))
+    reading = people.read(people.chip(licence=True), ReadRequest(applications=True))
     assert (reading.details["licence_application"], reading.warnings) == ("present", ())
-    assert "licence_application" not in people.read(people.chip()).details
+    assert "licence_application" not in people.read(people.chip(), ReadRequest(applications=True)).details

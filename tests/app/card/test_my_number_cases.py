@@ -38,7 +38,9 @@ def service() -> Iterator[None]:
 def attempt(case: Case, chip: SimulatedChip, *, real: bool) -> CardReading | KnownError:
     persona = personas.read(PRACTICE / f"{case['persona']}.toml")
     kind = SecretKind(case.get("kind", "pin"))
-    wanted = {key: case[key] for key in ("with_number", "images", "presence", "last_try") if key in case}
+    wanted = {
+        key: case[key] for key in ("with_number", "images", "presence", "applications", "last_try") if key in case
+    }
     secret = Secret(kind, case.get("secret", persona["pin"]).encode())
     connect = None if real else lambda: SimulatedConnection(chip)
     try:

@@ -56,7 +56,7 @@ def test_the_fields_are_told_before_the_signature_is_read() -> None:
         reading = read_connected(talk, ReadRequest(), lambda: Secret(SecretKind.PIN, PIN), told.append)
     first = next(one for one in told if one.person)
     assert (first.integrity, first.exchanges) == ("not_checked", 6)
-    assert (reading.integrity, reading.exchanges) == ("consistent", 12)
+    assert (reading.integrity, reading.exchanges) == ("consistent", 10)
 
 
 def test_code_b_gives_the_pictures_of_name_address_and_face() -> None:
@@ -198,7 +198,7 @@ def test_two_different_expiry_dates_are_pointed_out() -> None:
 
 
 def test_a_specified_residence_card_is_read_as_the_my_number_card_that_it_is() -> None:
-    reading = read(chip(specified_residence_card=True))
+    reading = read(chip(specified_residence_card=True), ReadRequest(applications=True))
     assert (reading.card, reading.details["residence_application"]) == (CardKind.MY_NUMBER, "specified")
     assert any("特定在留カード" in warning for warning in reading.warnings)
 
@@ -230,3 +230,25 @@ def test_a_text_application_without_files_is_unreadable() -> None:
     one = SimulatedChip({mynumber.TEXT_APPLICATION: Application(secrets={pin: ChipSecret(PIN, 3)})})
     with pytest.raises(UnreadableCard):
         read(one)
+
+
+class Recording(SimulatedConnection):
+    """Keeps the head of each command (INS, P1, P2), never what it carries."""
+
+    def __init__(self, one: SimulatedChip) -> None:
+        super().__init__(one)
+        self.heads: list[str] = []
+
+    def transmit(self, command: bytes | bytearray) -> tuple[bytes, int]:
+        self.heads.append(bytes(command[1:4]).hex(" "))
+        return super().transmit(command)
+
+
+def test_a_basic_read_makes_ten_exchanges_and_looks_for_no_other_application() -> None:
+    door = Recording(chip(specified_residence_card=True, licence=True))
+    with Talk(door) as talk:
+        reading = read_connected(talk, ReadRequest(), lambda: Secret(SecretKind.PIN, PIN))
+    before = ["a4 04 0c", "b2 01 0c", "a4 04 0c", "20 00 91", "20 00 91", "b0 82 00"]
+    assert door.heads == [*before, "b0 83 00", "b0 01 00", "b0 84 00", "b0 01 00"]
+    assert reading.exchanges == 10
+    assert not [key for key in reading.details if key.endswith("_application")]
