@@ -6,7 +6,6 @@ program: what fits is taken, the rest is reported and the default stands.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -108,6 +107,8 @@ def _parsed(name: str, text: str) -> Loaded:
 
 def save(path: Path, settings: Settings) -> None:
     """Write the file whole or not at all; one with faults is kept beside it. StorageFailure where the disk says no."""
+    import json  # only here: the window starts without it
+
     if load(path).problems:
         try:
             path.replace(path.with_suffix(".faulty.toml"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from app.journeys.counter import Counter
     from ui.card_desk import CardDesk
     from ui.lanes import Lane

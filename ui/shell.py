@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from models.card import CardKind, ReaderCondition, Readers
 from ui.pages.page import Page
 from ui.widgets.basics import button, label
 from ui.widgets.busy import BusyStrip
-from ui.widgets.stepper import AnyStep, Stepper
 from ui.words import words
 
-_READERS = {
-    CardKind.NONE: ("● リーダー: カードを待っています", ""),
-    CardKind.MY_NUMBER: ("● リーダー: マイナンバーカード", "good"),
-    CardKind.PHONE: ("● リーダー: スマートフォン", "warn"),
-    CardKind.RESIDENCE: ("● リーダー: 在留カード", "good"),
-    CardKind.DRIVER_LICENCE: ("● リーダー: 運転免許証", "warn"),
-    CardKind.UNKNOWN: ("● リーダー: 種類の分からないカード", "warn"),
-}
-_CONDITIONS = {
-    ReaderCondition.CHECKING: ("● リーダー: カードを確かめています", ""),
-    ReaderCondition.IN_USE: ("● リーダー: ほかのプログラムが使用中", "warn"),
-}
-
-
-def _words_of_readers(readers: Readers) -> tuple[str, str]:
-    if readers is None:
-        return "● リーダーのサービスが止まっています", "bad"
-    if not readers:
-        return "● カードリーダーがありません", "bad"
-    told = next((reader for reader in readers if reader.card is not CardKind.NONE), readers[0])
-    return _CONDITIONS.get(told.condition, _READERS[told.card])
+if TYPE_CHECKING:
+    from models.card import Readers
+    from ui.widgets.stepper import AnyStep, Stepper
 
 
 class Shell(QMainWindow):
@@ -42,7 +25,6 @@ class Shell(QMainWindow):
     def __init__(self, *, demo: bool) -> None:
         super().__init__()
         self.setWindowTitle("まどぐち")
-        self.stepper = Stepper()
         self.pages = QStackedWidget()
         self.reader = label("● リーダーを探しています")
         self.saved = label("", "quiet", wrap=True)
@@ -57,7 +39,7 @@ class Shell(QMainWindow):
         self.enter_key = QShortcut(QKeySequence(Qt.Key.Key_Return), self)
         self.enter_key.setKeys([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
         self.enter_key.activated.connect(self.next.click)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if demo:
@@ -65,13 +47,21 @@ class Shell(QMainWindow):
             band.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(band)
         column.addWidget(self._header())
-        column.addWidget(self.stepper)
         column.addWidget(self.busy)
         column.addWidget(self.pages, 1)
         column.addWidget(self._footer())
         inside = QWidget()
         inside.setLayout(column)
         self.setCentralWidget(inside)
+
+    @cached_property
+    def stepper(self) -> Stepper:
+        """Made when the first step is shown: the start page has none."""
+        from ui.widgets.stepper import Stepper
+
+        stepper = Stepper()
+        self._column.insertWidget(self._column.indexOf(self.busy), stepper)
+        return stepper
 
     def _header(self) -> QFrame:
         frame = QFrame()
@@ -100,9 +90,10 @@ class Shell(QMainWindow):
         """One page, with the steps where it is one of them, and the ways from it."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
-        self.stepper.setVisible(step is not None)
         if step is not None:
             self.stepper.show_step(step)
+        if "stepper" in vars(self):
+            self.stepper.setVisible(step is not None)
         self.back.setVisible(back)
         self.next_visitor.setVisible(back)
         self.settings.setVisible(not back)
@@ -124,7 +115,9 @@ class Shell(QMainWindow):
 
     def show_readers(self, readers: Readers) -> None:
         """The most telling of all readers."""
-        text, tone = _words_of_readers(readers)
+        from ui.reader_words import words_of_readers
+
+        text, tone = words_of_readers(readers)
         self.reader.setText(text)
         self.reader.setProperty("tone", tone)
         self.reader.style().polish(self.reader)

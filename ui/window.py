@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
@@ -23,6 +22,7 @@ from ui.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from app.journeys.counter import Counter
     from app.paths import DataFolder
@@ -89,9 +89,10 @@ class Window(Shell):
             QTimer.singleShot(0, self._wake)
 
     def _wake(self) -> None:
-        """The window stands: look at the readers, open the store."""
+        """The window stands: look at the readers, open the store, make room for its list."""
         self._services.card.watch(self.say)
         self._list_receptions()
+        self.start_page.furnish()
 
     def _connect_keys(self) -> None:
         self.back.clicked.connect(self._go_back)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from models.reception import ReceptionSummary
 from ui.areas import DOORS, RECEPTION, Door
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label
-from ui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from models.reception import ReceptionSummary
+    from ui.widgets.record_list import RecordList
 
 
 class StartPage(Page):
@@ -31,10 +34,7 @@ class StartPage(Page):
         line = QHBoxLayout()
         line.setSpacing(20)
         line.addWidget(self._doors(), 2)
-        frame, column = card()
-        self.records = RecordList()
-        self.records.open_wanted.connect(self.open_wanted)
-        column.addWidget(self.records)
+        frame, self._list = card()
         line.addWidget(frame, 3)
         self.column.addLayout(line, 1)
 
@@ -42,6 +42,20 @@ class StartPage(Page):
     def new(self) -> QPushButton:
         """The door of the reception."""
         return self.doors[RECEPTION]
+
+    def furnish(self) -> None:
+        """The window stands: make the list, which says that it is being filled."""
+        self.records.setVisible(True)
+
+    @cached_property
+    def records(self) -> RecordList:
+        """The list, made when the window already stands: the doors come first."""
+        from ui.widgets.record_list import RecordList
+
+        records = RecordList()
+        records.open_wanted.connect(self.open_wanted)
+        self._list.addWidget(records)
+        return records
 
     def show_receptions(self, receptions: Sequence[ReceptionSummary]) -> None:
         self.records.show_receptions(receptions)
