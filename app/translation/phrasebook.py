@@ -20,6 +20,8 @@ SLOTS = ("date", "number", "yen", "name", "document", "desk", "time")
 Side = Literal["staff", "visitor", "both"]
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_ISOLATE = "\u2068{}\u2069"
+"""A slot among letters from right to left: without these its dates and amounts turn round (UAX #9, isolates)."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def translation(phrase_id: str, language: str, slots: Mapping[str, str] | None =
     if text is None:
         return None
     given = slots or {}
-    filled = _SLOT.sub(lambda slot: given[slot[1]], text)
+    around = _ISOLATE if languages()[language].direction == "rtl" else "{}"
+    filled = _SLOT.sub(lambda slot: around.format(given[slot[1]]), text)
     return Translation(filled, None if language == JAPANESE else book(language).reviewed.get(phrase_id))
 
 

@@ -10,6 +10,7 @@ import pytest
 from app.paths import RESOURCES
 from app.translation.data import DataError
 from app.translation.languages import foreign_languages, languages, load_languages
+from app.translation.phrasebook import FOLDER, book
 
 ROW = (
     'source = "x"\nconfidence = "B"\n[scripts]\nlatin = ["0041-005A"]\n[languages.en]\nname = "English"\n'
@@ -46,6 +47,24 @@ def test_every_font_that_a_language_names_is_installed_by_our_packages() -> None
     families = {name for line in installed.splitlines() for name in line.split(",")}
     named = {font for one in languages().values() for font in one.fonts_debian}
     assert named - families == set()
+
+
+@pytest.mark.skipif(not shutil.which("fc-list"), reason="this machine has no list of fonts")
+@pytest.mark.parametrize(
+    "code", sorted(one.code for one in foreign_languages() if (FOLDER / f"{one.code}.toml").is_file())
+)
+def test_the_fonts_of_a_language_have_every_letter_of_its_phrases(code: str) -> None:
+    language = languages()[code]
+    drawn = {point for font in language.fonts_debian for point in _drawn_by(font)}
+    written = {letter for text in book(code).texts.values() for letter in text if language.writes(letter)}
+    assert {letter for letter in written if ord(letter) not in drawn} == set()
+
+
+def _drawn_by(font: str) -> set[int]:
+    """The code points that a family has a glyph for."""
+    listed = subprocess.run(["fc-list", f":family={font}", "charset"], capture_output=True, text=True, check=True)
+    ranges = re.findall(r"\b([0-9a-f]+)(?:-([0-9a-f]+))?\b", listed.stdout.replace("charset=", " "))
+    return {point for first, last in ranges for point in range(int(first, 16), int(last or first, 16) + 1)}
 
 
 @pytest.mark.parametrize(

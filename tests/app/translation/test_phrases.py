@@ -150,6 +150,15 @@ def test_a_phrase_is_filled_with_its_slots() -> None:
         translation("please_pay", "en")
 
 
+def test_a_date_stays_in_its_own_order_among_letters_from_right_to_left() -> None:
+    filled = translation("pay_by", "ar", {"date": "2026-04-20"})
+    assert filled
+    assert "\u20682026-04-20\u2069" in filled.text
+    unfilled = translation("hello", "ar")
+    assert unfilled
+    assert unfilled.text == book("ar").texts["hello"]
+
+
 def test_what_is_not_translated_has_no_translation() -> None:
     assert translation("yes", "tlh") is None
     assert translation("yes", "ja") == Translation("はい。", None)
