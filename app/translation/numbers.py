@@ -38,6 +38,7 @@ class Words:
     months: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
     words: Mapping[str, int] = field(default_factory=dict)
     tens: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, int] = field(default_factory=dict)
@@ -82,12 +83,20 @@ def numbers_of(text: str, language: str) -> Counter[str]:
         return " ; "
 
     rest = _written_out(text, language)
-    rest = _HALF_DAY.sub(lambda match: taken(_dial(match[1], match[2])), rest)
+    for time_of_day in (*_clock(language), _HALF_DAY):
+        rest = time_of_day.sub(lambda match: taken(_dial(match[1], match[2])), rest)
     rest = _DIAL.sub(lambda match: taken(_dial(match[1], "30" if match[3] else match[2])), rest)
     for match in _NUMERAL.finditer(rest):
         if any(letter.isdigit() and letter.isascii() for letter in match[0]) or _counts(rest, match):
             found[_plain(_value(match[0]) * (10 if rest[match.end() :].startswith("割") else 1))] += 1
     return found
+
+
+@cache
+def _clock(language: str) -> tuple[re.Pattern[str], ...]:
+    """How the language says a time of day in words of its own: hour and minutes as groups."""
+    words = _data().languages.get(language, Words())
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in words.clock)
 
 
 def _weekdays(text: str, language: str) -> Iterator[str]:
