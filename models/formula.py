@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -21,18 +22,22 @@ class Formula:
 
     @property
     def ja(self) -> str:
-        return self.words_ja.format_map(self._shown())
+        dates = {key: f"{day.year}年{day.month}月{day.day}日" for key, day in self._dates()}
+        return self.words_ja.format_map({**self._shown(), **dates})
 
     @property
     def en(self) -> str:
         return self.words_en.format_map(self._shown())
+
+    def _dates(self) -> list[tuple[str, date]]:
+        return [(key, value) for key, value in self.numbers.items() if isinstance(value, date)]
 
     def _shown(self) -> dict[str, str]:
         return {key: shown(value) for key, value in self.numbers.items()}
 
 
 def shown(value: object) -> str:
-    """A number as people read it: yen with thousands, a rate as per cent, several terms as a sum."""
+    """A number as people read it: yen with thousands, a rate as per cent, several terms as a sum; a day in ISO."""
     if isinstance(value, tuple):
         return " + ".join(f"{term:,}" for term in value)
     if isinstance(value, Decimal):

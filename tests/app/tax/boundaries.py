@@ -1,4 +1,7 @@
-"""Every threshold that the data names, as returns one yen (or one day) below, at and above it."""
+"""Thresholds that bear on each other, crossed: returns one yen (or one day) below, at and above several at once.
+
+Each threshold by itself has its row in the rules' case files (`rule_groups`).
+"""
 
 from __future__ import annotations
 

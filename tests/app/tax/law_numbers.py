@@ -22,6 +22,8 @@ _THRESHOLDS = {
 }  # fmt: skip
 _WITHOUT_AMOUNT = {"income_year", "in_force", "deadline", "forms", "housing_loan.uncertain_from"}
 """What no amount depends on: names of the year, days, boxes, and what is only warned of."""
+_OUT_OF_REACH = re.compile(r"donation_credit\.rates\[[56]\]\.one_stop")
+"""The law has these rows, but whose salary leads there (over 20 million yen) files a return and leaves one-stop."""
 
 
 def numbers(year: Year) -> dict[str, Number]:
@@ -29,19 +31,18 @@ def numbers(year: Year) -> dict[str, Number]:
     return {
         path: number
         for path, number in _numbers(year, "")
-        if path not in _WITHOUT_AMOUNT and path.split(".")[0] not in _WITHOUT_AMOUNT
+        if not {path, path.split(".")[0]} & _WITHOUT_AMOUNT and not _OUT_OF_REACH.match(path)
     }
 
 
 def thresholds(year: Year) -> dict[str, Number]:
     """The numbers that something is compared with."""
-    return {path: number for path, number in numbers(year).items() if _is_threshold(path, number)}
+    return {path: number for path, number in numbers(year).items() if _is_threshold(path)}
 
 
-def _is_threshold(path: str, number: Number) -> bool:
-    """The first row's `at_least = 0` has nothing below it; a table's extreme days stand for 'always'."""
+def _is_threshold(path: str) -> bool:
     name = re.sub(r"\[\d+\]$", "", path).rsplit(".", maxsplit=1)[-1]
-    return name in _THRESHOLDS and number != 0 and path.split(".")[-1] != path
+    return "." in path and name in _THRESHOLDS
 
 
 def around(number: Number, path: str, year: Year, step: int = 1) -> list[int | str]:
@@ -63,15 +64,17 @@ def with_number(year: Year, path: str, number: Number) -> Year:
 
 
 def _numbers(part: object, path: str) -> Iterator[tuple[str, Number]]:
-    if isinstance(part, int | Decimal | date) and not isinstance(part, bool):
-        if part not in (date.min, date.max):
-            yield path, part
+    """What the files say; a number that is only a default (a step of one yen) is none of the law's."""
+    if isinstance(part, int | Decimal | date):
+        yield path, part
     elif isinstance(part, tuple):
         for index, one in enumerate(part):
             yield from _numbers(one, f"{path}[{index}]")
     elif is_dataclass(part):
-        for one in fields(part):
-            yield from _numbers(getattr(part, one.name), f"{path}.{one.name}".removeprefix("."))
+        told = [(one.name, getattr(part, one.name)) for one in fields(part) if getattr(part, one.name) != one.default]
+        for name, value in told:
+            if (name, value) != ("at_least", 0):  # the first row begins at nothing
+                yield from _numbers(value, f"{path}.{name}".removeprefix("."))
 
 
 def _with(part: Any, path: Sequence[str], number: Number) -> Any:

@@ -86,8 +86,8 @@ def text(file: RuleFile, year_name: str) -> str:
     """The file as it stands on disk: a row a line."""
     head = [
         f"# {year_name} {file.title}: one below, at and above every threshold, and once between two of them.",
-        "# Written by `python -m tests.app.tax.rule_files`: the thresholds are those of the law's data; the amounts come",
-        "# from the second reckoning (tests/app/tax/reference.py), which holds the printed tables, never from the program.",
+        "# Written by `python -m tests.app.tax.rule_files`. The thresholds are those of the law's data; the amounts",
+        "# come from the printed tables of the second reckoning (tests/app/tax/reference.py), never from the program.",
         f"rule = {toml(file.rule)}",
         f"title = {toml(file.title)}",
         f"facts = {toml(file.facts)}",

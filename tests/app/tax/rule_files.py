@@ -31,7 +31,7 @@ def answered(question: Question, year: Year) -> Group:
 
 def has_table(year: Year, path: str) -> bool:
     """Whether the year's law has the table; some came or went with a year."""
-    return getattr(year, path.split(".")[0]) is not None
+    return getattr(year, path.partition(".")[0]) is not None
 
 
 def file_of(rule: str, year: Year) -> RuleFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -19,7 +19,7 @@ GROSS = "income.salary[0].gross"
 INCOME = "income.business.income"
 GIVEN = "deductions.donations.furusato"
 TO_YEN = ("resident_tax.donation_credit_ward", "resident_tax.donation_credit_metropolis", "resident_tax.furusato_limit")
-EMPLOYED = {"income": {"salary": [{"gross": 6_000_000}]}}
+EMPLOYED: Data = {"income": {"salary": [{"gross": 6_000_000}]}}
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,18 @@ def ask(
     rows: Iterable[Any],
     thresholds: dict[str, str] | None = None,
     /,
-    *,
-    step: int = 1,
-    less: int = 0,
     **base: Any,
 ) -> Question:
     """`base`: the rest of the return; a single entry's values need no tuples."""
     paths = (entered,) if isinstance(entered, str) else entered
     lines = (expected,) if isinstance(expected, str) else expected
     cells = tuple(row if isinstance(row, tuple) else (row,) for row in rows)
-    return Question(about, paths, lines, cells, thresholds or {}, base, step, less)
+    return Question(about, paths, lines, cells, thresholds or {}, base)
+
+
+def in_thousands(question: Question, less: int = 0) -> Question:
+    """The compared amount goes by 1,000 yen, after `less` is taken off it."""
+    return replace(question, step=1_000, less=less)
 
 
 def beside(limits: Iterable[int], step: int = 1) -> list[int]:
@@ -64,6 +66,12 @@ def beside(limits: Iterable[int], step: int = 1) -> list[int]:
     edges = {limit + by for limit in ordered for by in (-step, 0, step)}
     between = {(one + other) // 2 // step * step for one, other in pairwise([0, *ordered, 2 * ordered[-1]])}
     return sorted(point for point in edges | between if point >= 0)
+
+
+def bends(limits: Iterable[int]) -> list[int]:
+    """As `beside`, and far enough off to tell two slopes apart that meet without a step."""
+    ordered = sorted(set(limits))
+    return sorted({*beside(ordered), *(limit + by for limit in ordered for by in (-100, 100))})
 
 
 def births(ages: dict[str, int], year: Year) -> list[str]:
@@ -84,7 +92,7 @@ def personal(line: str) -> tuple[str, str, str]:
 
 
 def of_total(taxable: int, year: Year) -> int:
-    """The total income of one alone, without other deductions, of whom so much is taxed; at a leap of 基礎控除 nearly."""
+    """The total income of one alone of whom so much is taxed without other deductions; at a leap of 基礎控除, about."""
     table = BASIC[year.income_year]
     basics = [*(amount * 10_000 for _, amount in table), 0]
     exact = (taxable + basic for basic in basics if column(table, taxable + basic) == basic)
@@ -94,8 +102,9 @@ def of_total(taxable: int, year: Year) -> int:
 def salary(year: Year) -> Iterator[Question]:
     limits = [row.at_least for row in year.salary.rows if row.at_least]
     line = "salary_income_before_adjustment"
-    yield ask("給与等の収入金額", GROSS, line, beside(limits), {"salary": GROSS}, income={"salary": [{}]})
-    steps = [gross + by for gross in (2_200_000, 3_600_000, 6_592_000) for by in (3_999, 4_000, 4_001, 7_999)]
+    yield ask("給与等の収入金額", GROSS, line, bends(limits), {"salary": GROSS}, income={"salary": [{}]})
+    rows = (1_800_000, 2_200_000, 3_600_000, 6_592_000)
+    steps = [gross + by for gross in rows for by in (3_999, 4_000, 4_001, 7_999)]
     yield ask("4,000円ごとの段", GROSS, line, steps, income={"salary": [{}]})
     two = [(gross // 2, gross - gross // 2) for gross in beside(limits)]
     yield ask("2か所の給与は合計してから", (GROSS, GROSS.replace("0", "1")), line, two, income={"salary": [{}, {}]})
@@ -105,12 +114,14 @@ def public_pension(year: Year) -> Iterator[Question]:
     law, gross, line = year.public_pension, "income.public_pension[0].gross", "public_pension_income"
     for name, age, rows in (("junior", 64, law.junior), ("senior", 65, law.senior)):
         limits = [row.below for row in rows if row.below] + [rows[0].minus]
-        filer, income = {"birth_date": born(year, age)}, {"public_pension": [{}]}
+        filer: Data = {"birth_date": born(year, age)}
+        income: Data = {"public_pension": [{}]}
         path = f"public_pension.{name}"
-        yield ask(f"{age}歳", gross, line, beside(limits), {path: gross}, filer=filer, income=income)
+        yield ask(f"{age}歳", gross, line, bends(limits), {path: gross}, filer=filer, income=income)
         for lower in law.lower:
             more = income | {"business": {"income": lower.over + 1}}
-            yield ask(f"{age}歳、ほかの所得 {lower.over + 1:,}円", gross, line, beside(limits), filer=filer, income=more)
+            about = f"{age}歳、ほかの所得 {lower.over + 1:,}円"
+            yield ask(about, gross, line, beside(limits), filer=filer, income=more)
     given = {"public_pension": [{"gross": 2_500_000}]}
     others = beside(row.over for row in law.lower)
     yield ask("ほかの合計所得金額", INCOME, line, others, {"public_pension.lower": INCOME}, income=given)
@@ -164,7 +175,8 @@ def temporary(year: Year) -> Iterator[Question]:
     yield ask("収入金額", receipts, line, limits, {path: receipts})
     costs = [(special + 1_003, 1_000), (special + 1_003, 1_003), (900, 1_000)]
     yield ask("支出した金額", (receipts, "income.temporary.costs"), line, costs)
-    yield ask("引ききれない損失", (receipts, INCOME), line, [(special + 1_001, -by) for by in (999, 1_000, 1_001, 2_000)])
+    losses = [(special + 1_001, -by) for by in (999, 1_000, 1_001, 2_000)]
+    yield ask("引ききれない損失", (receipts, INCOME), line, losses)
 
 
 def total_income(_: Year) -> Iterator[Question]:
@@ -190,7 +202,8 @@ def disability(year: Year) -> Iterator[Question]:
     yield ask("扶養親族（16歳未満も）", path, lines, kinds, dependants=[{"birth_date": born(year, 8)}], **EMPLOYED)
     yield ask("配偶者", "spouse.disability", lines, kinds, spouse={}, income={"business": {"income": 11_000_000}})
     one = [{"birth_date": born(year, 40), "disability": "special"}]
-    yield ask("親族の合計所得金額", income, lines, beside((limit,)), {"limits.dependant": income}, dependants=one, **EMPLOYED)
+    paths = {"limits.dependant": income}
+    yield ask("親族の合計所得金額", income, lines, beside((limit,)), paths, dependants=one, **EMPLOYED)
 
 
 def widow_single_parent(year: Year) -> Iterator[Question]:
@@ -202,9 +215,8 @@ def widow_single_parent(year: Year) -> Iterator[Question]:
         ("ひとり親（父）", {"single_parent": "father"}),
     ):
         filer = {"birth_date": "1980-05-01"} | kind
-        columns = ("total_income", *lines)
-        rows = beside((limit,))
-        yield ask(f"{about}、合計所得金額", INCOME, columns, rows, {path: "total_income"}, filer=filer, dependants=child)
+        columns, rows, paths = ("total_income", *lines), beside((limit,)), {path: "total_income"}
+        yield ask(f"{about}、合計所得金額", INCOME, columns, rows, paths, filer=filer, dependants=child)
     filer, income = {"birth_date": "1980-05-01", "single_parent": "mother"}, "dependants[0].total_income"
     of_child = beside((year.limits.dependant,))
     paths = {"limits.dependant": income}
@@ -229,13 +241,16 @@ def spouse(year: Year) -> Iterator[Question]:
     limits += [row.up_to for row in law.special]
     paths = {"limits.dependant": path, "spouse.special": path, "spouse_difference": path}
     for total in inside:
-        given = {"income": {"business": {"income": total}}, "spouse": {"birth_date": born(year, 60)}}
+        given: Data = {"income": {"business": {"income": total}}, "spouse": {"birth_date": born(year, 60)}}
         yield ask(f"配偶者の合計所得金額（本人 {total:,}円）", path, lines, beside(limits), paths, **given)
     for about, age in (("一般", law.elder_age - 1), ("老人", law.elder_age)):
         one = {"birth_date": born(year, age), "total_income": 0}
-        column = ("total_income", *lines)
-        rows = beside(law.filer_limits)
-        yield ask(f"本人の合計所得金額（{about}）", INCOME, column, rows, {"spouse.filer_limits": "total_income"}, spouse=one)
+        columns, rows, paths = (
+            ("total_income", *lines),
+            beside(law.filer_limits),
+            {"spouse.filer_limits": "total_income"},
+        )
+        yield ask(f"本人の合計所得金額（{about}）", INCOME, columns, rows, paths, spouse=one)
     birth = "spouse.birth_date"
     days = births({"spouse.elder_age": law.elder_age}, year)
     yield ask("配偶者の年齢", birth, lines, days, {"spouse.elder_age": birth}, spouse={}, **EMPLOYED)
@@ -256,14 +271,14 @@ def dependants(year: Year) -> Iterator[Question]:
     paths = dict.fromkeys(ages, birth)
     yield ask("12月31日の年齢", birth, lines, births(ages, year), paths, dependants=[{}], **EMPLOYED)
     abroad = {"dependants.abroad.from_age": law.abroad.from_age, "dependants.abroad.below_age": law.abroad.below_age}
-    paths = dict.fromkeys(abroad, birth)
-    yield ask("国外に住む親族の年齢", birth, lines, births(abroad, year), paths, dependants=[{"abroad": True}], **EMPLOYED)
+    days, paths = births(abroad, year), dict.fromkeys(abroad, birth)
+    yield ask("国外に住む親族の年齢", birth, lines, days, paths, dependants=[{"abroad": True}], **EMPLOYED)
     parent = [{"cohabiting_parent": True, "relation": "parent"}]
     yield ask("同居老親等", birth, lines, ("1948-05-01", "1940-01-01"), dependants=parent, **EMPLOYED)
     limit = beside((year.limits.dependant,))
     for age in (10, 17, 40, 75):
-        one = [{"birth_date": born(year, age)}]
-        yield ask(f"{age}歳の親族の合計所得金額", income, lines, limit, {"limits.dependant": income}, dependants=one, **EMPLOYED)
+        one, about = [{"birth_date": born(year, age)}], f"{age}歳の親族の合計所得金額"
+        yield ask(about, income, lines, limit, {"limits.dependant": income}, dependants=one, **EMPLOYED)
 
 
 def specific_relatives(year: Year) -> Iterator[Question]:
@@ -279,8 +294,7 @@ def specific_relatives(year: Year) -> Iterator[Question]:
 
 
 def _premiums(*scales: PremiumScale) -> list[int]:
-    limits = [row.up_to for scale in scales for row in scale.rows]
-    return sorted({*beside(limits), *(limit + by for limit in limits for by in (2, 3))})
+    return bends(row.up_to for scale in scales for row in scale.rows)
 
 
 def life_insurance(year: Year) -> Iterator[Question]:
@@ -301,6 +315,9 @@ def life_insurance(year: Year) -> Iterator[Question]:
     full = [(56_001, 56_001, 12_000), (80_001, 80_001, 80_001), (80_001, 80_001, 79_997), (80_001, 80_001, 79_996)]
     low = [(56_001, 14_000, 6_999), (56_001, 14_000, 7_000), (56_001, 28_000, 21_999), (56_001, 32_000, 20_003)]
     yield ask("3つの合計の限度", tuple(prefix + key for key in keys), line, [*full, *low])
+    keys = ("old_general", "care_medical", "old_pension")
+    most = [(100_001, 80_001, 60_000), (100_001, 79_997, 60_000), (100_001, 80_001, 100_001)]
+    yield ask("旧の契約の合計の限度", tuple(prefix + key for key in keys), line, most)
 
 
 def life_insurance_child(year: Year) -> Iterator[Question]:
@@ -313,13 +330,13 @@ def life_insurance_child(year: Year) -> Iterator[Question]:
     rows = [(30_000, 25_000), (60_000, 60_000), (100_000, 100_001), (120_001, 100_001)]
     yield ask("新と旧の両方", pair, line, rows, dependants=child)
     birth, age = "dependants[0].birth_date", "life_insurance_child.below_age"
-    given = {"dependants": [{}], "deductions": {"life_insurance": {"new_general": 120_001}}}
+    given: Data = {"dependants": [{}], "deductions": {"life_insurance": {"new_general": 120_001}}}
     days = births({age: law.below_age if law else 23}, year)
     yield ask("扶養親族の年齢", birth, line, days, {age: birth}, **given)
-    one = {"dependants": [{"birth_date": born(year, 20)}]} | {"deductions": given["deductions"]}
+    one: Data = {"dependants": [{"birth_date": born(year, 20)}]} | {"deductions": given["deductions"]}
     income = "dependants[0].total_income"
-    rows = beside((year.limits.dependant,))
-    yield ask("19〜22歳の親族の合計所得金額（特定親族は数えない）", income, line, rows, {"limits.dependant": income}, **one)
+    about, limits = "19〜22歳の親族の合計所得金額（特定親族は数えない）", beside((year.limits.dependant,))
+    yield ask(about, income, line, limits, {"limits.dependant": income}, **one)
 
 
 def earthquake_insurance(year: Year) -> Iterator[Question]:
@@ -334,7 +351,7 @@ def earthquake_insurance(year: Year) -> Iterator[Question]:
 
 def casualty(_: Year) -> Iterator[Question]:
     line, prefix = both("casualty"), "deductions.casualty."
-    income = {"income": {"business": {"income": 5_000_009}}}
+    income: Data = {"income": {"business": {"income": 5_000_009}}}
     rows = beside((500_000,))
     yield ask("損失の金額（総所得金額等の10%）", f"{prefix}loss", line, rows, **income)
     cost, path = f"{prefix}disaster_cost", "casualty.disaster_threshold"
@@ -346,7 +363,7 @@ def casualty(_: Year) -> Iterator[Question]:
 
 def medical(year: Year) -> Iterator[Question]:
     law, line, paid = year.medical, both("medical"), "deductions.medical.paid"
-    much = {"income": {"business": {"income": 3_000_000}}}
+    much: Data = {"income": {"business": {"income": 3_000_000}}}
     points = [*beside((law.threshold,)), *(law.threshold + law.cap + by for by in (-1, 0, 1))]
     yield ask("支払った医療費", paid, line, points, {"medical.threshold": paid}, **much)
     pair = (INCOME, paid)
@@ -358,7 +375,7 @@ def medical(year: Year) -> Iterator[Question]:
 
 def self_medication(year: Year) -> Iterator[Question]:
     law, line, paid = year.medical, both("medical"), "deductions.self_medication.paid"
-    much = {"income": {"business": {"income": 3_000_000}}}
+    much: Data = {"income": {"business": {"income": 3_000_000}}}
     path, most = "medical.self_medication_threshold", law.self_medication_threshold + law.self_medication_cap
     points = [*beside((law.self_medication_threshold,)), *(most + by for by in (-1, 0, 1))]
     yield ask("対象の薬の購入額", paid, line, points, {path: paid}, **much)
@@ -370,7 +387,7 @@ def self_medication(year: Year) -> Iterator[Question]:
 
 def donation(_: Year) -> Iterator[Question]:
     line, other = "income_tax.donation", "deductions.donations.other"
-    income = {"income": {"business": {"income": 5_000_007}}}
+    income: Data = {"income": {"business": {"income": 5_000_007}}}
     rows = [*beside((2_000,)), 1_999_999, 2_000_002, 2_000_003, 2_500_000]
     yield ask("ふるさと納税（総所得金額等の40%まで）", GIVEN, line, rows, {"donation.threshold": GIVEN}, **income)
     yield ask("そのほかの寄附", other, line, rows, {"donation.threshold": other}, **income)
@@ -381,7 +398,7 @@ def income_tax(year: Year) -> Iterator[Question]:
     line, taxed = ("income_tax.computed_tax",), "income_tax.taxable_income"
     limits = [row.up_to for row in year.income_tax.brackets if row.up_to]
     rows = [of_total(one, year) for one in beside(limits, 1_000)]
-    yield ask("課税される所得金額", INCOME, (taxed, *line), rows, {"income_tax": taxed}, step=1_000)
+    yield in_thousands(ask("課税される所得金額", INCOME, (taxed, *line), rows, {"income_tax": taxed}))
     edges = [of_total(1_000, year) + by for by in (-1, 0, 1, 999, 1_000)]
     yield ask("千円未満切捨て", INCOME, (taxed, *line), edges)
 
@@ -393,23 +410,24 @@ def settlement(year: Year) -> Iterator[Question]:
     rows = [of_total(taxed, year) for taxed in (951_000, 952_000, 953_000, 1_900_000, 1_999_000, 2_345_000, 9_999_000)]
     yield ask("復興特別所得税は1円未満切捨て、納める税額と年調年税額は百円未満切捨て", INCOME, lines, rows)
     withheld = "income.salary[0].withheld_tax"
-    given = {"income": {"salary": [{"gross": 5_000_000}]}, "deductions": {"social_insurance": 700_001}}
+    given: Data = {"income": {"salary": [{"gross": 5_000_000}]}, "deductions": {"social_insurance": 700_001}}
     rows = [0, *(due + by for due in (92_911, 130_185, 172_855) for by in (-101, -100, -99, -1, 0, 1)), 250_033]
     yield ask("還付は端数を切り捨てない", withheld, ("income_tax.withheld", "income_tax.payable"), rows, **given)
 
 
 def dividends(year: Year) -> Iterator[Question]:
-    lines = ("income_tax.dividend_credit", "resident_tax.dividend_credit_ward", "resident_tax.dividend_credit_metropolis")
+    sides = ("resident_tax.dividend_credit_ward", "resident_tax.dividend_credit_metropolis")
+    lines = ("income_tax.dividend_credit", *sides)
     limit, path = year.dividend_credit.threshold, "dividend_credit.threshold"
     share = 1_000_000
-    income = {"income": {"dividends": share}}
+    income: Data = {"income": {"dividends": share}}
     limits = beside((limit, limit + share), 1_000)
     taxed = "income_tax.taxable_income"
     rows = [of_total(one, year) - share for one in limits]
-    yield ask("課税される所得金額", INCOME, (taxed, *lines), rows, {path: taxed}, step=1_000, **income)
+    yield in_thousands(ask("課税される所得金額", INCOME, (taxed, *lines), rows, {path: taxed}, **income))
     taxed = "resident_tax.taxable_base"
     rows = [one + 430_000 - share for one in limits]
-    yield ask("課税標準額", INCOME, (taxed, *lines), rows, {path: taxed}, step=1_000, **income)
+    yield in_thousands(ask("課税標準額", INCOME, (taxed, *lines), rows, {path: taxed}, **income))
     amounts = [1, 9, 10, 11, 62, 63, 125, 126, 12_345, 999_999]
     yield ask("端数は切上げ", "income.dividends", lines, amounts, income={"business": {"income": 4_000_000}})
     yield ask("税額まで", "income.dividends", lines, (430_999, 431_000, 1_041_000, 1_060_000, 1_500_000))
@@ -417,8 +435,8 @@ def dividends(year: Year) -> Iterator[Question]:
 
 def housing_loan(year: Year) -> Iterator[Question]:
     loan, lines = "credits.housing_loan", both("housing_loan_credit")
-    given = {"deductions": {"social_insurance": 500_000}}
-    low, high = {"salary": [{"gross": 4_500_000}]}, {"salary": [{"gross": 7_000_000}]}
+    given: Data = {"deductions": {"social_insurance": 500_000}}
+    low, high = {"salary": [{"gross": 4_000_000}]}, {"salary": [{"gross": 7_000_000}]}
     due = [*(base + by for base in (50_000, 100_000, 200_000) for by in (-1, 0, 99, 100)), 400_000]
     yield ask("控除可能額（所得の少ない人）", loan, lines, due, income=low, **given)
     due = [base + by for base in (300_000, 397_500, 450_000, 500_000) for by in (-1, 0, 99, 100)]
@@ -427,7 +445,7 @@ def housing_loan(year: Year) -> Iterator[Question]:
     paths = {"housing_loan.higher.since": day, "housing_loan.higher.until": day}
     days = [str(one) for limit in (law.since, law.until) for one in around(limit, "", year)]
     for about, income in (("所得の少ない人", low), ("限度額に届く人", high)):
-        credit = {"credits": {"housing_loan": 700_000, "housing_higher_consumption_tax": True}}
+        credit: Data = {"credits": {"housing_loan": 700_000, "housing_higher_consumption_tax": True}}
         yield ask(f"入居した日（消費税8%・10%、{about}）", day, lines, days, paths, income=income, **given, **credit)
     credit = {"credits": {"housing_loan": 700_000, "housing_moved_in_on": "2020-05-01"}}
     raised = "credits.housing_higher_consumption_tax"
@@ -455,14 +473,14 @@ def resident_tax(_: Year) -> Iterator[Question]:
 def adjustment_credit(year: Year) -> Iterator[Question]:
     law, base = year.adjustment_credit, "resident_tax.taxable_base"
     sides = ("resident_tax.adjustment_credit_ward", "resident_tax.adjustment_credit_metropolis")
-    people = {"spouse": {"total_income": 0}, "dependants": [{"birth_date": born(year, 20)}]}
+    people: Data = {"spouse": {"total_income": 0}, "dependants": [{"birth_date": born(year, 20)}]}
     gaps = 50_000 + 50_000 + 180_000
     limits = (gaps, law.base_limit, law.base_limit + gaps - law.least)
     paths = {"adjustment_credit.base_limit": base}
     rows = [one + 430_000 + 330_000 + 450_000 for one in beside(limits, 1_000)]
-    yield ask("課税標準額（配偶者と特定扶養）", INCOME, (base, *sides), rows, paths, step=1_000, **people)
+    yield in_thousands(ask("課税標準額（配偶者と特定扶養）", INCOME, (base, *sides), rows, paths, **people))
     rows = [one + 430_000 for one in beside((50_000, law.base_limit), 1_000)]
-    yield ask("課税標準額（本人だけ）", INCOME, (base, *sides), rows, paths, step=1_000)
+    yield in_thousands(ask("課税標準額（本人だけ）", INCOME, (base, *sides), rows, paths))
     path, total = "adjustment_credit.income_limit", "total_income"
     yield ask("合計所得金額", INCOME, (total, *sides), beside((law.income_limit,)), {path: total}, **people)
 
@@ -473,10 +491,10 @@ def donation_credit(year: Year) -> Iterator[Question]:
     for index, row in enumerate(law.rates):
         if row.up_to is not None:
             yield _special_rate(year, f"donation_credit.rates[{index}].up_to", row.up_to, gift)
-    rows = [(taxed, 3_000_003) for taxed in (60_000_000, 100_000_000)]
-    yield ask("最も高い段", (INCOME, GIVEN), TO_YEN, rows)
-    yield ask("0円より下", INCOME, (base, *TO_YEN), (700_000, 900_000, 1_000_000, 1_089_000), **gift)
-    income = {"income": {"business": {"income": 5_000_007}}}
+    highest = [(taxed, 3_000_003) for taxed in (60_000_000, 100_000_000)]
+    yield ask("最も高い段", (INCOME, GIVEN), TO_YEN, highest)
+    yield ask("0円より下", INCOME, (base, *TO_YEN), (460_000, 479_000, 700_000, 900_000, 1_000_000, 1_089_000), **gift)
+    income: Data = {"income": {"business": {"income": 5_000_007}}}
     limit = int(5_000_007 * law.income_rate)
     rows = [*beside((law.threshold,)), 37_573, 100_000, *(limit + by for by in (-1, 0, 1)), 3_000_000]
     yield ask("ふるさと納税", GIVEN, TO_YEN, rows, {"donation_credit.threshold": GIVEN}, **income)
@@ -495,15 +513,16 @@ def _special_rate(year: Year, path: str, limit: int, gift: Data) -> Question:
             break
     about = f"課税標準額 − 人的控除差調整額 {limit:,}円"
     columns = ("resident_tax.taxable_base", *TO_YEN)
-    return ask(about, INCOME, columns, totals, {path: columns[0]}, step=1_000, less=less, **gift)
+    return in_thousands(ask(about, INCOME, columns, totals, {path: columns[0]}, **gift), less)
 
 
 def one_stop(year: Year) -> Iterator[Question]:
     law, lines = year.filing, ("income_tax.donation", *TO_YEN[:2])
     given: Data = {"deductions": {"donations": {"furusato": 40_000, "one_stop": True}}}
     second = "income.salary[1].gross"
-    two = {"income": {"salary": [{"gross": 5_000_000}, {}]}}
-    yield ask("2か所目の給与", second, lines, beside((law.other_income,)), {"filing.other_income": second}, **two, **given)
+    two: Data = {"income": {"salary": [{"gross": 5_000_000}, {}]}}
+    rows, paths = beside((law.other_income,)), {"filing.other_income": second}
+    yield ask("2か所目の給与", second, lines, rows, paths, **two, **given)
     rows = [law.salary_receipts + by for by in (-1, 0, 1)]
     one: Data = {"income": {"salary": [{}]}}
     yield ask("給与の収入金額", GROSS, lines, rows, {"filing.salary_receipts": GROSS}, **one, **given)
@@ -512,8 +531,9 @@ def one_stop(year: Year) -> Iterator[Question]:
     pensioner: Data = {"income": {"public_pension": [{}]}}
     yield ask("年金の収入金額", pension, lines, rows, {"filing.pension_receipts": pension}, **pensioner, **given)
     yield ask("医療費控除の申告", "deductions.medical.paid", lines, (100_000, 100_001), **EMPLOYED, **given)
-    much = {"deductions": {"donations": {"furusato": 300_000, "one_stop": True}}}
-    rows = [3_000_000, 5_500_000, 8_000_000, 11_000_000, 13_500_000, 19_999_999, 1_700_000]
+    much: Data = {"deductions": {"donations": {"furusato": 300_000, "one_stop": True}}}
+    rows = [*range(3_500_000, 4_100_000, 60_000), 1_700_000, 3_000_000, 5_500_000, 8_000_000]
+    rows += [11_000_000, 13_500_000, 19_999_999]
     yield ask("申告特例控除の割合", GROSS, lines, rows, **one, **much)
     for about, key in (("配当", "dividends"), ("雑所得", "miscellaneous_other"), ("一時", "temporary.receipts")):
         yield ask(f"{about}がある", f"income.{key}", lines, (0, 1), **EMPLOYED, **given)
@@ -521,7 +541,8 @@ def one_stop(year: Year) -> Iterator[Question]:
 
 def exemption(year: Year) -> Iterator[Question]:
     law, total = year.exemption, "total_income"
-    lines = (total, *(f"resident_tax.{line}" for line in ("per_capita_exemption_limit", "levy_exemption_limit", "status")))
+    names = ("per_capita_exemption_limit", "levy_exemption_limit", "status")
+    lines = (total, *(f"resident_tax.{line}" for line in names))
     yield ask("本人だけ", INCOME, lines, beside((law.alone,)), {"exemption.alone": total})
     for heads in (2, 3, 5):
         people = [{"birth_date": born(year, 2 + one)} for one in range(heads - 1)]

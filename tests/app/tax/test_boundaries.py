@@ -1,4 +1,4 @@
-"""One yen below, at and above every threshold of every table, against the second reckoning."""
+"""Thresholds crossed with each other, one yen below, at and above, against the second reckoning."""
 
 import pytest
 

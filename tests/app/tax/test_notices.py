@@ -134,3 +134,10 @@ def test_a_line_shows_its_formula_with_the_numbers_put_in() -> None:
     assert result.line("resident_tax.basic").box == "㉔"
     with pytest.raises(KeyError):
         result.line("nothing")
+
+
+def test_the_days_of_filing_are_written_as_each_language_writes_them() -> None:
+    data = {"income_year": 2026, "filer": {"birth_date": "1980-05-01"}, "income": {"miscellaneous_other": 100_000}}
+    said = next(one for one in calculate(parse_return(data)).advice if one.id == "advise_resident_file")
+    assert "2027年3月15日" in said.ja
+    assert "2027-03-15" in said.en

@@ -1,7 +1,7 @@
 """A case file for every rule of every year (`tests/cases/tax/rules`): each threshold at its yen, each number held."""
 
-import datetime
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -68,6 +68,7 @@ def _is_covered(path: str, limit: Number, year: Year, files: list[RuleFile]) -> 
     return False
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("income_year", income_years())
 def test_no_number_of_the_law_can_change_unnoticed(income_year: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """By one unit of its last place; where two rows meet without a step, by as much as it takes to bend the line."""
@@ -76,21 +77,25 @@ def test_no_number_of_the_law_can_change_unnoticed(income_year: int, monkeypatch
     for file in map(read, rule_files(income_year)):
         for table in file.tables:
             by_table.setdefault(table, []).extend(_cases(file, income_year))
-    unheld = []
-    for path, number in numbers(year).items():
-        cases = by_table.get(path.split(".")[0], [])
-        for direction in (-1, 1):
-            if not any(_notices(year, path, other, cases, monkeypatch) for other in _others(number, direction)):
-                unheld.append((path, direction))
-    assert unheld == []
+    unheld = [
+        (path, direction)
+        for path, number in numbers(year).items()
+        for direction in (-1, 1)
+        if not any(
+            _notices(year, path, other, by_table.get(path.partition(".")[0], []), monkeypatch)
+            for other in _others(number, direction)
+        )
+    ]
+    # 基礎控除 of 令和6年分 is never above the amount before the reforms
+    assert unheld == ([("donation_credit.basic_deduction_before", 1)] if income_year == 2024 else [])
 
 
 def _others(number: Number, direction: int) -> list[Number]:
-    if isinstance(number, datetime.date):
-        return [number + datetime.timedelta(days=direction)]
+    if isinstance(number, date):
+        return [number + timedelta(days=direction)]
     if isinstance(number, Decimal):
         return [number + direction * Decimal(1).scaleb(int(number.as_tuple().exponent))]
-    return [number + direction * by for by in (1, 2, 3_000, abs(number) // 10)]
+    return [number + direction * by for by in (1, 2, 101, 5_000)]
 
 
 def _notices(year: Year, path: str, other: Number, cases: list[Case], monkeypatch: pytest.MonkeyPatch) -> bool:
