@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import partial
 
 from app.card import apdu, files, signature, tlv
 from app.card.apdu import SW
@@ -113,18 +114,16 @@ def check(
 
     The proof needs the chip's key (EF 0007), which must itself be signed by the key of EF 0004.
     """
-    try:
-        record = files.read_whole(card, TextFile.SIGNATURE)
-    except UnreadableCard:
-        record = b""
+    record = files.if_readable(partial(files.read_whole, card, TextFile.SIGNATURE))
     certificate = signature.read_certificate(card, TextFile.CERTIFICATE)
     integrity = signature.text_integrity(record, certificate, basic, number)
     return integrity, _presence(card, certificate) if presence else "not_checked"
 
 
 def _presence(card: CardConnection, certificate: bytes) -> Presence:
+    stored = files.if_readable(partial(files.read_whole, card, TextFile.CHIP_KEY))
     try:
-        parts = tlv.children(tlv.outer(files.read_whole(card, TextFile.CHIP_KEY), 0xFF50))
+        parts = tlv.children(tlv.outer(stored, 0xFF50))
         key, signed = parts[0xDF51], parts[0xDF52].value
     except (UnreadableCard, KeyError):
         return "not_checked"

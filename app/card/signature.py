@@ -106,11 +106,12 @@ def read_certificate(card: CardConnection, file: int) -> bytes:
 
     The issuer's signature behind the body is not read: without the issuer's public key nothing can be done with it.
     """
-    try:
-        body = files.read_first_object(card, file, 0x7F21)
-    except UnreadableCard:
-        return b""
-    return body.value if body.tag == 0x5F4E else b""
+
+    def body() -> bytes:
+        first = files.read_first_object(card, file, 0x7F21)
+        return first.value if first.tag == 0x5F4E else b""
+
+    return files.if_readable(body)
 
 
 def certified_key(certificate: bytes) -> RSAPublicKey:
