@@ -12,7 +12,7 @@ _TWELVE = re.compile(r"(?<!\d)\d{4}(?:[ \u3000\-‐‑‒–—―−－]?\d{4})
 
 def holds_number(text: str) -> bool:
     """Twelve digits of any width, together or in fours, with a right check digit."""
-    return any(_is_right(match[0]) for match in _TWELVE.finditer(text))
+    return any(is_right(match[0]) for match in _TWELVE.finditer(text))
 
 
 def masked(text: str) -> str:
@@ -20,7 +20,8 @@ def masked(text: str) -> str:
     return _TWELVE.sub("●●●●", text)
 
 
-def _is_right(twelve: str) -> bool:
+def is_right(twelve: str) -> bool:
+    """Whether the last digit checks the others."""
     digits = [int(one) for one in twelve if one.isdigit()]
     rest = sum(digit * _weight(place) for place, digit in enumerate(reversed(digits[:11]), 1)) % 11
     return digits[11] == (0 if rest <= 1 else 11 - rest)

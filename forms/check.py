@@ -32,6 +32,7 @@ def check_sheet(file: str, sheet: SheetDefinition, vocabulary: Vocabulary) -> No
                 _check_cell(file, name, section, _height(section, index, cell), cell)
                 _check_sources(file, name, vocabulary.keys(section.people if section.repeat else ""), cell)
     _check_ids(file, sheet)
+    _check_number(file, sheet)
     _check_repeats(file, sheet)
 
 
@@ -113,6 +114,12 @@ def _check_ids(file: str, sheet: SheetDefinition) -> None:
     for one, other in pairwise(sorted(_ids(sheet))):
         if one == other:
             raise DefinitionError(file, "field", one, "each id once")
+
+
+def _check_number(file: str, sheet: SheetDefinition) -> None:
+    """An individual number is asked for by law or not at all (番号法19条)."""
+    if sheet.asks_number != bool(sheet.number_law):
+        raise DefinitionError(file, "number_law", sheet.number_law, "the law, where a field holds an individual number")
 
 
 def _check_repeats(file: str, sheet: SheetDefinition) -> None:

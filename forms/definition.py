@@ -111,7 +111,7 @@ class SheetDefinition:
     `each`: one sheet for each person of a group (`forms.groups`), who is the `person` of its fields' sources; from the
     second on the ids stand behind `sheet[1].`, `sheet[2].` …. `filing_date` is the field whose date stands at the right
     of the head, where no cell has it. `name_en` is what a visitor who reads no Japanese sees on the cover sheet. `mark`
-    stands framed at the top left (下書き).
+    stands framed at the top left (下書き). `number_law` is the law by which a sheet asks for the individual number.
     """
 
     id: str
@@ -130,6 +130,7 @@ class SheetDefinition:
     instruction: str = ""
     foot: tuple[str, ...] = ()
     desk: str = ""
+    number_law: str = ""
     mark: str = ""
 
     @property
@@ -140,6 +141,11 @@ class SheetDefinition:
     def tables(self) -> Mapping[str, int]:
         """The rows that a page holds of each table; empty for a form about one person or none."""
         return {section.table: section.repeat for section in self.sections if section.repeat}
+
+    @property
+    def asks_number(self) -> bool:
+        """Whether an individual number stands in one of its fields."""
+        return any(cell.value.endswith(".individual_number") for _, cell in self.cells())
 
     def cells(self) -> Iterator[tuple[Section, Cell]]:
         """Every cell with its section, the date of the head first."""

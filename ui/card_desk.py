@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.journeys.counter import Counter
     from models.card import CardReading, Readers
     from ui.practice_reader import PracticeReader
+    from ui.work import Work
 
 
 class CardDesk(QObject):
@@ -53,13 +54,16 @@ class CardDesk(QObject):
 
     def read(self, request: ReadRequest, secret: Secret, done: Callable[[CardReading], None], failed: Failed) -> None:
         """Read with a secret, which is wiped whatever happens."""
-
-        def fail(error: Exception) -> None:
-            secret.wipe()
-            failed(error)
-
         do = partial(self._counter.read_card, request, lambda: secret, self._begin(), self.known.emit)
-        self.lane.run(do, done, fail)
+        self.lane.run(do, done, partial(_wiped, secret, failed))
+
+    def read_number(
+        self, work: Work, request: ReadRequest, secret: Secret, done: Callable[[tuple[int, str]], None], failed: Failed
+    ) -> None:
+        """The individual number of one of the members whose sheets ask for it."""
+        forms = [one.form for one in work.number_forms]
+        do = partial(self._counter.read_number, work.case, forms, request, lambda: secret, self._begin())
+        self.lane.run(do, done, partial(_wiped, secret, failed))
 
     def _begin(self) -> Event:
         """What a new reading is cancelled by."""
@@ -97,6 +101,11 @@ def _practice_reader() -> PracticeReader:
 
 def _nothing(_result: object) -> None:
     """The watch ends only with the window."""
+
+
+def _wiped(secret: Secret, failed: Failed, error: Exception) -> None:
+    secret.wipe()
+    failed(error)
 
 
 def _no_secret() -> None:

@@ -69,6 +69,7 @@ class Lane(QObject):
     def _work(self) -> None:
         while (task := self._queue.get()) is not None:
             task()
+            del task  # it holds the last visitor's data, and the next call may be long in coming
 
     def _attempt(
         self, op: Callable[[], _T], done: Callable[[_T], None], failed: Failed, waiting: Waiting | None

@@ -16,6 +16,7 @@ from app.journeys.counter import Counter, Printed
 from app.journeys.hand import Hands, edits_of, hands_of, unsigned, with_signature, with_text
 from app.journeys.holder import with_holder
 from models.reception import Reception, Step
+from models.sheet import PrintedSheet
 from ui.area import Area, Services
 from ui.lanes import Waiting
 from ui.records import Records
@@ -27,9 +28,10 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from app.card.secret import Secret
+    from app.journeys.number import Numbers
     from models.card import CardReading, SecretKind
     from models.case import Case
-    from models.sheet import Bundle, PrintedSheet, Signature
+    from models.sheet import Bundle, Signature
     from ui.pages.read import ReadPage
 
 _STEPS = list(Step)
@@ -154,10 +156,12 @@ class ReceptionArea(Area):
         self.services.paper.run(do, self._worked, self._not_worked, waiting)
 
     def _worked(self, work: Work) -> None:
-        """Unless the clerk has gone on to another case meanwhile."""
+        """Unless the clerk has gone on to another case, or another number was read, meanwhile."""
         self._asked = None
-        if self._work is not None and self._work.case == work.case:
-            self._work = replace(self._work, plan=work.plan, bundle=work.bundle or self._work.bundle)
+        if self._work is not None and (self._work.case, self._work.numbers) == (work.case, work.numbers):
+            self._work = replace(
+                self._work, plan=work.plan, bundle=work.bundle or self._work.bundle, number_forms=work.number_forms
+            )
             if self._work.reception.step in _WITH_PLAN:
                 self.pages[self._work.reception.step].show_work(self._work)
 
@@ -227,6 +231,26 @@ class ReceptionArea(Area):
             if not reading.warnings:
                 self.go_on()
 
+    def read_number(self, take: Callable[[], Secret]) -> None:
+        """The holder has agreed: the individual number of the card that lies there, for the sheets that ask for it."""
+        if self._work is not None:
+            reader = self.services.preferences.settings.reader
+            request = ReadRequest(reader=reader or None, timeout=2)
+            done = partial(self._number_read, self._work.case)
+            self._card.read_number(self._work, request, take(), done, self.pages.sheets.show_number_error)
+
+    def _number_read(self, case: Case, found: tuple[int, str]) -> None:
+        """Unless the visitor has gone meanwhile; the sheets are made anew with its mask."""
+        if self._work is not None and self._work.case == case:
+            member, number = found
+            self.pages.sheets.show_number_read()
+            self._with_numbers({**self._work.numbers, member: number})
+
+    def _with_numbers(self, numbers: Numbers) -> None:
+        if self._work is not None:
+            self._asked = None
+            self.show_work(replace(self._work, numbers=numbers, bundle=None))
+
     # -- kept receptions -----------------------------------------------------------------------------------------
 
     def copy_household(self) -> None:
@@ -262,7 +286,9 @@ class ReceptionArea(Area):
             return
         reception = replace(work.reception, edits=edits_of(hands))
         self._work = replace(work, reception=reception, hands=hands)
-        printed = Printed(reception, work.plan, work.bundle, hands)
+        from app.journeys.number import masked
+
+        printed = Printed(reception, work.plan, work.bundle, hands, masked(work.numbers))
         do = partial(self._counter.print_again, printed, form)
         self.services.paper.run(do, partial(self._remade, printed), self.frame.say, Waiting("書類を作り直しています"))
 
@@ -278,26 +304,54 @@ class ReceptionArea(Area):
         """Print the whole bundle."""
         if self._work is None or self._work.bundle is None:
             return
-        self._print(printer, self._work.bundle.pdf, self.pages.sign.show_printed)
+        self._print(printer, self._pdf(self._work, self._work.bundle), partial(self._printed, self._work.bundle.pages))
         self.services.preferences.change(self.services.database, self.frame.say, printer=printer)
 
     def print_one(self, sheet: PrintedSheet) -> None:
         """One sheet alone, on the printer of last time."""
-        self._print(self.services.preferences.settings.printer, sheet.pdf, self.pages.sheets.show_printed)
+        if self._work is not None:
+            pdf = self._pdf(self._work, sheet)
+            self._print(self.services.preferences.settings.printer, pdf, self.pages.sheets.show_printed)
 
-    def _print(self, printer: str, pdf: bytes, done: Callable[[int], None]) -> None:
+    def _pdf(self, work: Work, shown: Bundle | PrintedSheet) -> Callable[[], bytes]:
+        """What goes to the printer: as it is shown, and where numbers were read drawn for this once with them."""
+        return partial(_drawn, self._counter, work, shown) if work.numbers else lambda: shown.pdf
+
+    def _printed(self, whole: int, pages: int) -> None:
+        """On paper the numbers are where they belong: nothing of ours holds them any longer."""
+        gone = self._work is not None and bool(self._work.numbers) and pages == whole
+        if gone:
+            self._with_numbers({})
+        self.pages.sign.show_printed(pages, numbers_gone=gone)
+
+    def _print(self, printer: str, pdf: Callable[[], bytes], done: Callable[[int], None]) -> None:
         from ui.printing import print_on
 
         cancel = Event()
-        do = partial(print_on, printer, pdf, cancel)
+
+        def do() -> int:
+            return print_on(printer, pdf(), cancel)
+
         self.services.paper.run(do, done, self.frame.say, Waiting("印刷しています", cancel.set))
 
 
 def _worked_out(counter: Counter, work: Work) -> Work:
+    from app.journeys.number import masked
     from app.journeys.paper import printable
 
     plan = work.plan or counter.plan(work.case)
     if work.reception.step is Step.PROCEDURES:
         return replace(work, plan=plan)
     forms = printable(plan, work.reception.release)
-    return replace(work, plan=plan, bundle=work.bundle or counter.print_forms(work.reception, plan, forms, work.hands))
+    bundle = work.bundle or counter.print_forms(work.reception, plan, forms, work.hands, masked(work.numbers))
+    return replace(work, plan=plan, bundle=bundle, number_forms=counter.number_forms(work.case, forms))
+
+
+def _drawn(counter: Counter, work: Work, shown: Bundle | PrintedSheet) -> bytes:
+    """The whole bundle or the one sheet with the individual numbers, in the paper lane; kept nowhere."""
+    plan = work.plan or counter.plan(work.case)
+    sheets = work.bundle.sheets if work.bundle else ()
+    one = isinstance(shown, PrintedSheet)
+    forms = [sheet.form for sheet in sheets if not one or sheet is shown]
+    bundle = counter.print_forms(work.reception, plan, forms, work.hands, work.numbers)
+    return bundle.sheets[0].pdf if one else bundle.pdf

@@ -85,6 +85,7 @@ class StepPages:
         page.lock.release_wanted.connect(self._area.release)
         page.edit_wanted.connect(self._area.edit)
         page.print_wanted.connect(self._area.print_one)
+        page.number_wanted.connect(self._area.read_number)
         return page
 
     @cached_property

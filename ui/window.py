@@ -39,7 +39,7 @@ def run(*, demo: bool, data: DataFolder) -> int:
     speak_japanese(application)
     preferences = Preferences(data.settings)
     preferences.dress()
-    counter = Counter(partial(_open_store, data), "窓口1", data.forms)
+    counter = Counter(partial(_open_store, data), "窓口1", data.forms, practice=demo)
     window = Window(counter, preferences, demo=demo)
     window.resize(1280, 720)
     window.show()

@@ -6,7 +6,7 @@ A service is loaded when it is first needed, so that the window stands before th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Event
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.card.request import Progress, ReadRequest, SecretSource
     from app.errors import Problem
     from app.journeys.hand import Hands
+    from app.journeys.number import NumberForm, Numbers
     from app.procedures.rule import Question
     from app.storage.receptions import Receptions
     from models.card import CardReading, Readers
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
 class Counter:
     """What the window's pages call. Every method may take its time: pages call them in a lane.
 
-    `own_forms` is the folder of the ward's own forms.
+    `own_forms` is the folder of the ward's own forms. `practice`: every card is an invented person's.
     """
 
     open_store: Callable[[], Receptions]
     name: str
     own_forms: Path | None = None
+    practice: bool = False
 
     @cached_property
     def receptions(self) -> Receptions:
@@ -93,6 +95,23 @@ class Counter:
 
         return read_card(request, secret, cancel, progress or silent)
 
+    def number_forms(self, case: Case, forms: Sequence[str]) -> tuple[NumberForm, ...]:
+        """Which of these forms ask for the individual number, by which law, of whom."""
+        from app.journeys import number
+
+        return number.number_forms(case, forms)
+
+    def read_number(
+        self, case: Case, forms: Sequence[str], request: ReadRequest, secret: SecretSource, cancel: Event
+    ) -> tuple[int, str]:
+        """After the holder's consent: whose number of this case it is, and the number. Refused where no form asks."""
+        from app.journeys import number
+
+        def read(wanted: ReadRequest) -> CardReading:
+            return self.read_card(wanted, secret, cancel)
+
+        return number.read_number(case, forms, request, read, practice=self.practice)
+
     def problems(self, case: Case) -> Sequence[Problem]:
         """What is still missing or impossible, by path."""
         from app.case_check import case_problems
@@ -125,33 +144,48 @@ class Counter:
 
         return replace(reception, release=released(by, reason, clock.now()))
 
-    def print_forms(self, reception: Reception, plan: Plan, forms: Sequence[str], hands: Hands | None = None) -> Bundle:
-        """The sheets with what was changed or signed on them by hand; else with the reception's own changes."""
+    def print_forms(
+        self,
+        reception: Reception,
+        plan: Plan,
+        forms: Sequence[str],
+        hands: Hands | None = None,
+        numbers: Numbers | None = None,
+    ) -> Bundle:
+        """The sheets with what was changed or signed on them by hand; else with the reception's own changes.
+
+        `numbers` stand on this drawing alone.
+        """
         from app.journeys import paper
         from app.journeys.hand import hands_of
+        from app.journeys.number import with_numbers
 
         making = paper.making_of(reception.number, self.own_forms, hands or hands_of(reception.edits))
-        return paper.print_forms(reception.case, plan, forms, making, reception.release)
+        case = with_numbers(reception.case, numbers or {})
+        return paper.print_forms(case, plan, forms, making, reception.release)
 
     def print_again(self, printed: Printed, form: str) -> Bundle:
         """The bundle with one sheet made anew: all others stay as they were made."""
         from app.journeys import paper
+        from app.journeys.number import with_numbers
 
         made = {sheet.form: sheet for sheet in printed.bundle.sheets if sheet.form != form}
         reception = printed.reception
         making = replace(paper.making_of(reception.number, self.own_forms, printed.hands), made=made)
         forms = [sheet.form for sheet in printed.bundle.sheets]
-        return paper.print_forms(reception.case, printed.plan, forms, making, reception.release)
+        case = with_numbers(reception.case, printed.numbers)
+        return paper.print_forms(case, printed.plan, forms, making, reception.release)
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A reception whose sheets are made, and what was changed on them by hand."""
+    """A reception whose sheets are made, what was changed on them by hand, and the masks of the numbers on them."""
 
     reception: Reception
     plan: Plan
     bundle: Bundle
     hands: Hands
+    numbers: Numbers = field(default_factory=dict)
 
 
 def with_household_of(case: Case, earlier: Case) -> Case:

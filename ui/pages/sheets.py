@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QInputDialog
 
@@ -9,17 +11,24 @@ from models.sheet import Place, PrintedSheet
 from ui.pages.page import Page
 from ui.widgets.address_lock import AddressLock
 from ui.widgets.basics import button, label, row
+from ui.widgets.number_panel import NumberPanel
 from ui.widgets.sheet_view import SheetView
 from ui.work import Work
+
+if TYPE_CHECKING:
+    from ui.widgets.number_dialog import NumberDialog
 
 _NOT_BY_HAND = frozenset({"sign", "stamp", "photo"})
 
 
 class SheetsPage(Page):
-    """`edit_wanted` brings form, field and the text that shall stand there; `print_wanted` the sheet."""
+    """`edit_wanted` brings form, field and the text that shall stand there; `print_wanted` the sheet; `number_wanted`
+    what hands over the secret of a card whose individual number shall be read.
+    """
 
     edit_wanted = Signal(str, str, str)
     print_wanted = Signal(object)
+    number_wanted = Signal(object)
     title = "書類の確認"
     lead = "世帯全員の書類ができました。来庁した方と確かめてください。欄に触れると、その書類のその欄だけを直せます。"
     help = (
@@ -31,6 +40,11 @@ class SheetsPage(Page):
         super().__init__()
         self.lock = AddressLock()
         self.column.addWidget(self.lock)
+        self.numbers = NumberPanel()
+        self.numbers.read_wanted.connect(self._ask_number)
+        self.column.addWidget(self.numbers)
+        self.dialog: NumberDialog | None = None
+        self._work: Work | None = None
         self.view = SheetView()
         self.view.touched.connect(self.edit)
         self.column.addWidget(self.view, 1)
@@ -45,6 +59,10 @@ class SheetsPage(Page):
     def show_work(self, work: Work) -> None:
         self.banner.say("")
         self.lock.show_plan(work.plan, work.reception.release)
+        self._work = work
+        self.numbers.show_work(work)
+        if self.dialog is not None:
+            self.dialog.show_work(work)
         for control in (self.pick, self.print_one):
             control.setEnabled(bool(work.bundle and work.bundle.sheets))
         changed = sum(len(hand.values) for hand in work.hands.values())
@@ -88,5 +106,32 @@ class SheetsPage(Page):
     def show_printed(self, pages: int) -> None:
         self.changed.setText(f"{pages}ページを印刷しました。" if pages else "印刷をやめました。")
 
+    def _ask_number(self) -> None:
+        """The visitor agrees: card by card, until everybody's number is there or they stop."""
+        from ui.widgets.number_dialog import NumberDialog
+
+        if self._work is not None:
+            self.dialog = NumberDialog(self._work, self)
+            self.dialog.read_wanted.connect(self.number_wanted)
+            self.dialog.finished.connect(self._number_done)
+            self.dialog.open()
+
+    def _number_done(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
+
+    def show_number_read(self) -> None:
+        if self.dialog is not None:
+            self.dialog.show_read()
+
+    def show_number_error(self, error: Exception) -> None:
+        if self.dialog is not None:
+            self.dialog.show_error(error)
+
     def leave(self) -> None:
+        self._work = None
+        self.numbers.forget()
+        if self.dialog is not None:
+            self.dialog.reject()
         self.view.forget()

@@ -14,6 +14,8 @@ from ui.widgets.printers import NONE_JA, PrinterBox
 from ui.widgets.signatures import Signatures
 from ui.work import Work
 
+_GONE = "個人番号は消しました。もう一度印刷するときは「書類の確認」で読み取り直してください。"
+
 
 class SignPage(Page):
     """`signed` brings form, field and the signature (None: it is taken back)."""
@@ -79,9 +81,11 @@ class SignPage(Page):
         dialog.pad.clear()
         dialog.deleteLater()
 
-    def show_printed(self, pages: int) -> None:
+    def show_printed(self, pages: int, *, numbers_gone: bool = False) -> None:
         """How many pages went to the printer."""
-        whole = pages == self._total
+        whole = numbers_gone or pages == self._total
         self._state.setText(
-            f"{pages}ページを印刷しました。" if whole else "印刷をやめました。紙が出ていないか確かめてください。"
+            f"{pages}ページを印刷しました。{_GONE if numbers_gone else ''}"
+            if whole
+            else "印刷をやめました。紙が出ていないか確かめてください。"
         )
