@@ -30,6 +30,9 @@ _DIAL = re.compile(r"(?<!\d)(\d{1,2})\s*(?::|時|시|h(?=\d))\s*(?:(\d{1,2})\s*(
 _CHINESE_HOUR = re.compile(r"(?<=\d)[点點](?!\d*[％%])")
 _HALF_DAY = re.compile(r"(?<![\d:])(\d{1,2})(?::(\d{2}))?\s*(?:a\.?\s?m\b|p\.?\s?m\b|o'clock)\.?", re.IGNORECASE)
 
+_PIECE = re.compile(r"\s+|[\w\u0900-\u0963\u0966-\u0dff]+|[^\w\s]")
+"""Blanks, a word, a mark; the vowel signs of India's scripts are of the word, which \\w does not know."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -117,7 +120,7 @@ def _written_out(text: str, language: str) -> str:
     rest = era.sub(
         lambda match: f" {_data().eras[match[1].lower()] + (1 if match[2] == '元' else int(match[2]))} ", rest
     )
-    return _spelled(rest, _data().languages.get(language))
+    return _spelled(rest, _data().languages.get(language, Words()))
 
 
 def _said_clock(text: str) -> str:
@@ -127,9 +130,9 @@ def _said_clock(text: str) -> str:
     return re.sub(rf"(令和|平成|昭和|大正|明治)({numeral})", lambda match: match[1] + _plain(_value(match[2])), text)
 
 
-def _spelled(text: str, words: Words | None) -> str:
+def _spelled(text: str, words: Words) -> str:
     """Number words as digits: `twenty-five thousand` is 25000, a month beside a number is its number."""
-    if words is None or not words.words:
+    if not words.words:
         return text
     text = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", text)
@@ -138,8 +141,7 @@ def _spelled(text: str, words: Words | None) -> str:
         text = re.sub(
             scale, lambda match: _plain(Decimal(match[1]) * words.scales[match[2].lower()]), text, flags=re.IGNORECASE
         )
-    pieces = re.split(r"(\s+|\b)", text)
-    return "".join(_joined([piece for piece in pieces if piece], words))
+    return "".join(_joined(_PIECE.findall(text), words))
 
 
 def _joined(pieces: list[str], words: Words) -> list[str]:
@@ -166,7 +168,7 @@ def _added(kind: str, amount: int, total: int, part: int, running: bool) -> tupl
         if amount == 100:
             return total, (part or 1) * 100, 0
         return total + (part or 1) * amount, 0, 0
-    fits = part == 0 or (part % 100 == 0) or (kind == "word" and part % 10 == 0 and amount < 10 and part % 100 >= 20)
+    fits = part == 0 or (part % 100 == 0) or (kind == "word" and part % 10 == 0 and amount < 10 and part % 100 >= 10)
     if running and not fits:
         return 0, amount, total + part
     return total, part + amount, 0
