@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from models.card import SecretKind
+from ui import theme
 from ui.widgets.basics import clear, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.number_panel import missing
@@ -40,6 +41,7 @@ class NumberDialog(Dialog):
         for widget in (label(_LEAD, wrap=True), people, self.pad, self.state, label(_AFTER, "quiet", wrap=True)):
             self.column.addWidget(widget)
         self.finish()
+        self.setMinimumWidth(theme.px(640))
         self.finished.connect(lambda _code: self.pad.wipe())
         self.show_work(work)
         self._ask()
@@ -51,8 +53,15 @@ class NumberDialog(Dialog):
         for index in sorted({*waiting, *work.numbers}):
             name = work.case.members[index].name or "氏名未入力の方"
             self._people.addWidget(label(f"{name}　{_WAITS if index in waiting else _MASKED}", wrap=True))
+        self._fit()
         if not waiting:
             self.accept()
+
+    def _fit(self) -> None:
+        """The whole pad is always seen, however many people are asked."""
+        self.pad.setMinimumHeight(self.pad.sizeHint().height())
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, self.column.totalHeightForWidth(width))
 
     def show_read(self) -> None:
         self.state.setText("読み取りました。次の方のカードに替えてください。")
@@ -65,9 +74,11 @@ class NumberDialog(Dialog):
     def _ask(self) -> None:
         self.pad.setEnabled(True)
         self.pad.ask(SecretKind.PIN, _HINT)
+        self._fit()
         self.pad.setFocus()
 
     def _complete(self) -> None:
         self.pad.setEnabled(False)
         self.state.setText(_READING)
+        self._fit()
         self.read_wanted.emit(self.pad.take)
