@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from app.formula_cells import FORMULA_STARTS
 from app.paths import RESOURCES
 from models.case import Address, Case, Member, ResidenceCard
 from models.procedure import Plan, PlannedProcedure
 
 SCHEMA = "madoguchi-handover/1"
-_FORMULA = tuple("=+-@＝＋－＠\t\r")
 _OUTSIDE = ("区役所の外",)
 
 
@@ -193,7 +193,7 @@ def _text(value: object) -> str:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 @cache

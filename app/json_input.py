@@ -40,7 +40,7 @@ _ALLOWED = {
 
 def read_json(path: Path) -> object:
     try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
+        return json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_each_once)
     except OSError:
         raise InvalidInput([Problem(str(path), "読めないファイル", "読み取れるJSONファイル")]) from None
     except UnicodeDecodeError as error:
@@ -48,6 +48,15 @@ def read_json(path: Path) -> object:
     except (json.JSONDecodeError, RecursionError) as error:
         where = f"{error.lineno}行{error.colno}字" if isinstance(error, json.JSONDecodeError) else "深すぎる入れ子"
         raise InvalidInput([Problem(str(path), f"JSONではない（{where}）", "JSON")]) from None
+
+
+def _each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """An object's entries; of a key that stands there twice nobody could say which was meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise InvalidInput([Problem(key, "2回以上", "1回だけ") for key in found if keys.count(key) > 1])
+    return found
 
 
 def checked(kind: type[_T], module: ModuleType, data: object, what: str) -> _T:

@@ -121,8 +121,9 @@ def _write_levy(work: Work, before: Sides, exempt: Exemption) -> None:
     levy_before = figure(before.both, "sum_of_two", one=before.ward, other=before.metropolis)
     sheet.write("resident_tax.levy_before_relief", levy_before)
     applied = relieved < before.both and not exempt.levy
+    why = "levy_exempt" if exempt.levy else "relief" if applied else "relief_not"
     facts = {"total": total, "levy": before.both, "limit": limit, "relieved": relieved}
-    sheet.write("resident_tax.relief_applied", figure(applied, "relief" if applied else "relief_not", **facts))
+    sheet.write("resident_tax.relief_applied", figure(applied, why, **facts))
     ward = exemptions.levy_of_side(before.ward, before.both, relieved, of_flat.ward)
     metropolis = exemptions.levy_of_side(before.metropolis, before.both, relieved, of_flat.metropolis)
     one = sheet.write("resident_tax.levy_ward", lines.levy(ward, before.ward, exempt.levy))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.errors import InvalidInput, Problem
+from app.formula_cells import FORMULA_STARTS
 from app.tax.return_check import MOST
 from models.tax_paper import MedicalExpense, MedicalKind
 
@@ -58,6 +59,8 @@ def _problems(path: str, row: Sequence[str]) -> Iterator[Problem]:
     for name, cell in zip(COLUMNS[:2], row[:2], strict=True):
         if not 0 < len(cell.strip()) <= _LONGEST:
             yield Problem(f"{path}.{name}", f"{len(cell.strip())}文字", f"1〜{_LONGEST}文字")
+        elif cell.strip().startswith(FORMULA_STARTS):
+            yield Problem(f"{path}.{name}", cell.strip(), "表計算の式ではない文字")
     if row[2].strip() not in _KINDS:
         yield Problem(f"{path}.区分", row[2], ", ".join(_KINDS))
     paid, reimbursed = _yen(row[3]), _yen(row[4] or "0")

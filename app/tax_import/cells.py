@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from app.formula_cells import FORMULA_STARTS
 from app.tax_import.layout import Kind
 from models.office import OfficeValue
 from models.partial_date import PartialDate
 
 Check = Callable[[str], OfficeValue]
-_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 _EARLIEST = date(1868, 10, 23)  # the first day of 明治
 
 
@@ -63,7 +63,7 @@ def _year(years: range) -> Check:
 
 def _text(most: int) -> Check:
     def check(cell: str) -> OfficeValue:
-        if len(cell) > most or cell.startswith(_FORMULA):
+        if len(cell) > most or cell.startswith(FORMULA_STARTS):
             raise ValueError
         return cell
 

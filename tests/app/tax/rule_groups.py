@@ -221,6 +221,8 @@ def widow_single_parent(year: Year) -> Iterator[Question]:
     of_child = beside((year.limits.dependant,))
     paths = {"limits.dependant": income}
     yield ask("子の総所得金額等", income, lines, of_child, paths, filer=filer, dependants=child, **EMPLOYED)
+    two = [*child, {"birth_date": born(year, 20), "relation": "child", "total_income": 2_000_000}]
+    yield ask("2人の子の1人が限度内", income, lines, of_child, filer=filer, dependants=two, **EMPLOYED)
 
 
 def working_student(year: Year) -> Iterator[Question]:

@@ -34,6 +34,7 @@ def test_the_list_is_taken_in_either_encoding(tmp_path: Path, encoding: str) -> 
 
 def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
     text = HEAD + ",見本病院,散歩,12000,0\r\n墨田,薬局,診療,1.5,0\r\n墨田,薬局,診療,100,200\r\n墨田,薬局\r\n"
+    text += "=1+1,＠薬局,診療,1,0\r\n"
     with pytest.raises(InvalidInput) as fault:
         read_medical_list(_file(tmp_path, text))
     assert [problem.path for problem in fault.value.problems] == [
@@ -42,6 +43,8 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
         "list.csv[3].支払った額",
         "list.csv[4].補填される額",
         "list.csv[5]",
+        "list.csv[6].氏名",
+        "list.csv[6].病院・薬局",
     ]
 
 

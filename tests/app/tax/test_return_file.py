@@ -1,5 +1,6 @@
 """What cannot be is named, all of it together: path, what was found, what is allowed."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.errors import InvalidInput, Refused
 from app.tax.calculate import calculate
-from app.tax.return_file import parse_return, return_to_json
+from app.tax.return_file import parse_return, read_return, return_to_json
 from tests.app.tax.returns import Data, returns
 
 FILER = {"birth_date": "1980-05-01"}
@@ -150,3 +151,12 @@ def _named_or_computed(data: Data) -> bool:
         return bool(calculate(parse_return(data)).lines)
     except InvalidInput as error:
         return bool(error.problems) and all(problem.allowed for problem in error.problems)
+
+
+def test_an_entry_that_stands_twice_is_named_and_not_guessed(tmp_path: Path) -> None:
+    file = tmp_path / "return.json"
+    twice = '{"income_year": 2026, "income_year": 2025, "filer": {"birth_date": "1980-05-01"}}'
+    file.write_text(twice, encoding="utf-8")
+    with pytest.raises(InvalidInput) as fault:
+        read_return(file)
+    assert [problem.path for problem in fault.value.problems] == ["income_year"]
