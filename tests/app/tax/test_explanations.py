@@ -38,7 +38,7 @@ SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("public_pension_income", "65歳以上", {"filer": ELDER, "income": PENSION}),
     ("public_pension_income", "65歳未満", {"income": PENSION}),
     ("public_pension_income", "600,000円以下", {"income": {"public_pension": [{"gross": 600_000}]}}),
-    ("total_income", "損失", {"income": {"business": {"income": -1}}}),
+    ("total_income", "0円を下回る", {"income": {"business": {"income": -1}}}),
     ("income_adjustment", "8,500,000円以下", {"income": {"salary": [{"gross": 8_500_000}]}, "dependants": [CHILD]}),
     ("income_adjustment", "150,000 + 100,000", {"filer": ELDER, "income": LARGE, "dependants": [CHILD]}),
     ("income_tax.spouse", "10,000,000円", {"spouse": {}, "income": {"business": {"income": 10_000_001}}}),
