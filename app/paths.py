@@ -54,3 +54,13 @@ class DataFolder:
     def forms(self) -> Path:
         """The ward's own forms: `<form id>/<version>/`."""
         return self.root / "forms"
+
+    @property
+    def phrases(self) -> Path:
+        """The journal of the office's own phrases and reviews."""
+        return self.root / "phrases.jsonl"
+
+    @property
+    def talks(self) -> Path:
+        """The counts of conversations: day, language, turns. No word of any."""
+        return self.root / "talks.jsonl"

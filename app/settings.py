@@ -6,6 +6,7 @@ program: what fits is taken, the rest is reported and the default stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -26,6 +27,7 @@ class Scheme(StrEnum):
 
 ZOOMS = (100, 125, 150, 175, 200)
 _LONGEST = 200  # characters of a device's name
+_ID, _MOST_IDS = re.compile(r"[a-z][a-z0-9_]{0,60}"), 200
 _A_NAME = f"text, at most {_LONGEST} characters"
 
 
@@ -52,11 +54,19 @@ def _name(found: object) -> str:
     return found
 
 
+def _ids(found: object) -> tuple[str, ...]:
+    ids = found if isinstance(found, list) else [None]
+    if len(ids) > _MOST_IDS or not all(isinstance(one, str) and _ID.fullmatch(one) for one in ids):
+        raise ValueError
+    return tuple(ids)
+
+
 @dataclass(frozen=True)
 class Settings:
     """`zoom` in percent; `tablet` makes every target at least 44 px high; `reader`, `printer` are the system's names.
 
     An empty reader means any; an empty printer the system's first.
+    `favourites` are the phrases that this desk uses often.
     """
 
     scheme: Scheme = field(
@@ -66,6 +76,7 @@ class Settings:
     tablet: bool = field(default=False, metadata=_allows("true | false", _flag))
     reader: str = field(default="", metadata=_allows(_A_NAME, _name))
     printer: str = field(default="", metadata=_allows(_A_NAME, _name))
+    favourites: tuple[str, ...] = field(default=(), metadata=_allows("a list of ids of phrases", _ids))
 
 
 @dataclass(frozen=True)
@@ -114,6 +125,6 @@ def save(path: Path, settings: Settings) -> None:
             path.replace(path.with_suffix(".faulty.toml"))
         except OSError as error:
             raise StorageFailure("folder_not_writable") from error
-    # a JSON text, number or truth value is one of TOML too
+    # a JSON text, number, truth value or list of texts is one of TOML too
     lines = [f"{one.name} = {json.dumps(getattr(settings, one.name), ensure_ascii=False)}" for one in fields(Settings)]
     write_file(path, ("\n".join(lines) + "\n").encode())

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.journeys.counter import Counter
+    from app.paths import DataFolder
     from ui.card_desk import CardDesk
     from ui.lanes import Lane
     from ui.pages.page import Page
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that the window has built for its areas: the journeys, the card, and the lanes to call them in."""
+    """Everything that the window has built for its areas: the journeys, the card, and the lanes to call them in.
+
+    Without a data folder (`data`) there are no models, and nothing of a talk is counted.
+    """
 
     counter: Counter
     card: CardDesk
     database: Lane
     paper: Lane
+    talk: Lane
     preferences: Preferences
+    data: DataFolder | None = None
 
 
 class Area(QObject):
@@ -56,6 +62,9 @@ class Area(QObject):
 
     def go_on(self) -> None:
         """One step on, where there are steps."""
+
+    def ask_visitor(self) -> None:
+        """Show what is asked here in the visitor's language, where anything is."""
 
     def leave(self) -> None:
         """The visitor goes or the window closes: keep what there is, stop what runs, forget every personal datum."""

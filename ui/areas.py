@@ -36,6 +36,12 @@ def _tax(frame: Shell, services: Services) -> Area:
     return TaxArea(frame, services)
 
 
+def _talk(frame: Shell, services: Services) -> Area:
+    from ui.talk.area import TalkArea
+
+    return TalkArea(frame, services)
+
+
 def _settings(frame: Shell, services: Services) -> Area:
     from ui.settings_area import SettingsArea
 
@@ -54,7 +60,7 @@ def _batch(frame: Shell, services: Services) -> Area:
     return BatchArea(frame, services)
 
 
-RECEPTION, TAX, SETTINGS, FORMS, BATCH = "reception", "tax", "settings", "forms", "batch"
+RECEPTION, TAX, TALK, SETTINGS, FORMS, BATCH = "reception", "tax", "talk", "settings", "forms", "batch"
 DOORS = (
     Door(
         RECEPTION,
@@ -71,6 +77,14 @@ DOORS = (
         "税の申告",
         "住民税と所得税の申告書を、質問に答えながら作ります。",
         "税の申告を始める",
+    ),
+    Door(
+        TALK,
+        "F4",
+        _talk,
+        "通訳",
+        "31の言語で話します。インターネットは要らず、会話は残りません。",
+        "通訳を始める",
     ),
     Door(
         BATCH,

@@ -46,10 +46,11 @@ class Shell(QMainWindow):
             band = label("練習モード　架空の人のカードと、練習用の記録を使っています", "practice")
             band.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(band)
-        column.addWidget(self._header())
+        self._bars = (self._header(), self._footer())
+        column.addWidget(self._bars[0])
         column.addWidget(self.busy)
         column.addWidget(self.pages, 1)
-        column.addWidget(self._footer())
+        column.addWidget(self._bars[1])
         inside = QWidget()
         inside.setLayout(column)
         self.setCentralWidget(inside)
@@ -86,8 +87,12 @@ class Shell(QMainWindow):
         line.addWidget(self.next)
         return frame
 
-    def show_page(self, page: Page, *, step: AnyStep | None = None, back: bool = True, onward: bool = False) -> None:
-        """One page, with the steps where it is one of them, and the ways from it."""
+    def show_page(
+        self, page: Page, *, step: AnyStep | None = None, back: bool = True, onward: bool = False, bare: bool = False
+    ) -> None:
+        """One page, with the steps where it is one of them, and the ways from it; `bare` is for the visitor's eyes."""
+        for bar in self._bars:
+            bar.setVisible(not bare)
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         if step is not None:

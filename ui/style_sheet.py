@@ -72,6 +72,9 @@ def _texts(t: Tokens, s: Sizes) -> str:
     QLabel[role="heading"] {{ font-size: {s.pt(13.5)}; font-weight: 700; }}
     QLabel[role="quiet"] {{ font-size: {s.pt(10.5)}; color: {t.quiet}; }}
     QLabel[role="item"] {{ font-weight: 700; }}
+    QLabel[role="language"] {{ font-size: {s.pt(14)}; font-weight: 700; }}
+    QLabel[role="foreign"] {{ font-size: {s.pt(12)}; color: {t.accent}; }}
+    QLabel[role="said"] {{ font-size: {s.pt(20)}; }}
     QLabel[role="small"] {{ font-size: {s.pt(11)}; }}
     QLabel[role="number"] {{ font-size: {s.pt(30)}; font-weight: 700; color: {t.accent}; }}
     QLabel[role="reception"] {{ font-size: {40 * min(s.zoom, 1.4):.1f}pt; font-weight: 700; color: {t.accent}; }}
@@ -92,6 +95,12 @@ def _chips(t: Tokens, s: Sizes) -> str:
     QLabel[chip="floor"] {{ background: {t.accent}; color: {t.on_accent}; font-weight: 700;
                             padding: {s.px(2)} {s.px(10)}; }}
     QLabel[chip="stop"] {{ background: {t.accent_soft}; color: {t.text}; font-weight: 700; padding: {s.px(2)} 0; }}
+    QLabel[chip="works"] {{ background: {t.good}; color: {t.surface}; font-weight: 700; padding: 0 {s.px(5)};
+                            font-size: {s.pt(10.5)}; border-radius: {s.px(4)}; }}
+    QLabel[chip="works_not"] {{ background: {t.ground}; color: {t.quiet}; padding: 0 {s.px(5)};
+                                font-size: {s.pt(10.5)}; border-radius: {s.px(4)}; }}
+    QLabel[chip="machine"] {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 700;
+                              padding: {s.px(2)} {s.px(8)}; }}
     QLabel[chip="open"] {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 700; }}
     QLabel[chip="done"] {{ background: {t.accent_soft}; color: {t.good}; font-weight: 700; }}
     """
@@ -129,6 +138,9 @@ def _buttons(t: Tokens, s: Sizes) -> str:
                                padding: {s.px(4)}; }}
     QPushButton[smallkey="true"] {{ font-size: {s.pt(14)}; min-width: {s.px(32)}; min-height: {s.px(40)};
                                     padding: {s.px(3)}; }}
+    QPushButton[tile="true"] {{ text-align: left; padding: 0; }}
+    QPushButton[tile="true"]:focus {{ padding: 0; }}
+    QPushButton[tile="true"]:checked {{ border: 2px solid {t.accent}; font-weight: 400; }}
     QPushButton[way="true"] {{ min-height: {s.px(52)}; text-align: left; padding: {s.px(8)} {s.px(18)};
                                font-size: {s.pt(13)}; }}
     """
@@ -141,6 +153,13 @@ def _visitor(t: Tokens, s: Sizes) -> str:
     QLabel[visitor="true"], QWidget[visitor="true"] QLabel {{ font-size: {size}; color: {t.text}; }}
     QWidget[visitor="true"] QLabel[role="title"] {{ font-size: {title}; font-weight: 700; }}
     QWidget[visitor="true"] QPushButton {{ font-size: {size}; color: {t.text}; }}
+    QWidget[visitor="true"] QLabel[role="shown"] {{ font-size: {s.pt(38)}; font-weight: 700; }}
+    QWidget[visitor="true"] QLabel[role="shown_long"] {{ font-size: {s.pt(27)}; font-weight: 700; }}
+    QWidget[visitor="true"] QLabel[role="for_staff"] {{ font-size: {s.pt(12)}; font-weight: 400; }}
+    QWidget[visitor="true"] QPushButton[small="true"] {{ font-size: {s.pt(12)}; }}
+    QWidget[visitor="true"] QLabel[role="answer"] {{ font-size: {s.pt(20)}; font-weight: 700; }}
+    QWidget[visitor="true"] QLineEdit, QWidget[visitor="true"] QComboBox {{ font-size: {s.pt(20)};
+                                                                         min-height: {s.px(44)}; }}
     QWidget[visitor="true"] QPushButton[primary="true"] {{ background: {t.accent}; color: {t.on_accent}; }}
     QWidget[visitor="true"] QPushButton[primary="true"]:disabled {{ background: {t.ground}; color: {t.text}; }}
     """
@@ -176,6 +195,7 @@ def _lists(t: Tokens, s: Sizes) -> str:
     QTreeView::item {{ padding: {s.px(3)} {s.px(6)}; min-height: {s.target(18, 3)}; }}
     QTreeView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QTreeView:focus {{ border: 2px solid {t.accent}; }}
+    QListView[tight="true"]::item {{ padding: {s.px(2)} {s.px(8)}; min-height: {s.target(20, 2)}; }}
     QListView[sentences="true"]::item {{ padding: {s.px(4)} 0; border-radius: 0; }}
     QHeaderView::section {{ background: {t.ground}; color: {t.quiet}; border: none; padding: {s.px(8)}; }}
     """

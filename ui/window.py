@@ -40,7 +40,7 @@ def run(*, demo: bool, data: DataFolder) -> int:
     preferences = Preferences(data.settings)
     preferences.dress()
     counter = Counter(partial(_open_store, data), "窓口1", data.forms, practice=demo)
-    window = Window(counter, preferences, demo=demo)
+    window = Window(counter, preferences, demo=demo, data=data)
     window.resize(1280, 720)
     window.show()
     code = application.exec()
@@ -58,7 +58,14 @@ def _open_store(data: DataFolder) -> Receptions:
 class Window(Shell):
     """One area is open at a time, or none: then the start page stands."""
 
-    def __init__(self, counter: Counter, preferences: Preferences | None = None, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        preferences: Preferences | None = None,
+        *,
+        demo: bool = False,
+        data: DataFolder | None = None,
+    ) -> None:
         super().__init__(demo=demo)
         self._counter = counter
         self._areas: dict[str, Area] = {}
@@ -68,13 +75,15 @@ class Window(Shell):
             CardDesk(counter, self, practice=demo),
             Lane("database", self),
             Lane("paper", self),
+            Lane("talk", self),
             preferences or Preferences(),
+            data,
         )
         self.start_page = StartPage()
         self.start_page.door_wanted.connect(self.enter)
         self.start_page.open_wanted.connect(self._resume)
         self._connect_keys()
-        for lane in (self._services.card.lane, self._services.database, self._services.paper):
+        for lane in (self._services.card.lane, self._services.database, self._services.paper, self._services.talk):
             self.busy.follow(lane)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._services.preferences.follow_system)
         self._services.card.readers_seen.connect(self.show_readers)
@@ -102,6 +111,7 @@ class Window(Shell):
         self.settings.clicked.connect(partial(self.enter, SETTINGS))
         keys: dict[str, Callable[[], None]] = {
             "F1": self._help,
+            "F7": self._ask_visitor,
             "F12": self.start,
             "Esc": self._go_back,
             "Ctrl+F": self._search,
@@ -167,6 +177,10 @@ class Window(Shell):
         if self._open is not None:
             self._open.go_on()
 
+    def _ask_visitor(self) -> None:
+        if self._open is not None:
+            self._open.ask_visitor()
+
     def _search(self) -> None:
         if self._open is None:
             self.start_page.records.search.setFocus()
@@ -194,4 +208,5 @@ class Window(Shell):
         self._services.card.close()
         self._services.database.close()
         self._services.paper.close()
+        self._services.talk.close()
         super().closeEvent(event)

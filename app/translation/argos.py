@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import MissingAsset, Refused
 from app.translation.engine import Cached, Chained, Identity, Raw, Translator
-from app.translation.packages import Package, damaged, installed
+from app.translation.packages import TRANSLATION, Package, damaged, installed
 from app.translation.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -96,12 +96,14 @@ def _give_back() -> None:
 class ArgosEngine:
     """The translators of the installed packages; at most MOST_LOADED are in memory, the longest unused one goes."""
 
-    def __init__(self, models: Path, most_loaded: int = MOST_LOADED) -> None:
-        self._models = models
+    def __init__(self, models: Path | None, most_loaded: int = MOST_LOADED) -> None:
+        """Without a models' folder it can nothing."""
+        self._models = models or Path()
         self._most_loaded = most_loaded
         self._packages = {
             (package.source, package.target): package
-            for package in sorted(installed(models), key=lambda package: package.order)
+            for package in sorted(installed(models) if models else (), key=lambda package: package.order)
+            if package.kind == TRANSLATION
         }
         self._directions: OrderedDict[tuple[str, str], Direction] = OrderedDict()
         self._lock = RLock()

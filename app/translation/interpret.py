@@ -15,7 +15,7 @@ from app.translation.glossary import STAND_IN, Terms, glossary, missing_terms, t
 from app.translation.individual import may_hold_number
 from app.translation.judge import judge
 from app.translation.languages import JAPANESE, languages
-from app.translation.lookup import phrase_for
+from app.translation.lookup import Lookup
 
 LONGEST = 1000  # characters of one utterance
 Origin = Literal["phrasebook", "glossary+machine", "machine"]
@@ -43,16 +43,18 @@ class Interpretation:
 class Interpreter:
     """Both directions of every pair whose models are installed."""
 
-    def __init__(self, engine: ArgosEngine) -> None:
+    def __init__(self, engine: ArgosEngine, lookup: Lookup | None = None) -> None:
+        """Without a lookup the shipped phrasebook comes first."""
         self._engine = engine
+        self._lookup = lookup or Lookup()
         self._translators: dict[tuple[str, str], Translator] = {}
 
     def interpret(self, text: str, source: str, target: str) -> Interpretation:
         """Refused with a reason and what to do instead; MissingAsset where a model is not installed."""
         said = _checked(text)
-        phrase = phrase_for(said, source, target)
+        phrase = self._lookup.phrase_for(said, source, target)
         if phrase:
-            back = phrase_for(phrase.text, target, source)
+            back = self._lookup.phrase_for(phrase.text, target, source)
             return Interpretation(
                 phrase.text, back.text if back else said, "phrasebook", "phrasebook", (), phrase.review is not None
             )

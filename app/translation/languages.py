@@ -22,7 +22,8 @@ _RANGE = re.compile(r"[0-9A-F]{4,6}-[0-9A-F]{4,6}")
 class Language:
     """`text`, `listen` and `espeak` are the engines' own codes, empty where an engine has no such language.
 
-    `name` is the language's own; `letters` are ranges of code points, both ends included; fonts: first choice first.
+    `name` is the language's own; `letters` are ranges of code points, both ends included; fonts: first choice first;
+    `yen` is an amount with its unit.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Language:
     fonts_debian: tuple[str, ...]
     main: bool = False
     note: str = ""
+    yen: str = "¥{}"
 
     @property
     def engines(self) -> tuple[str, ...]:

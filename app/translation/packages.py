@@ -26,6 +26,7 @@ from app.translation.trial import try_model
 
 RECORD = "madoguchi.json"
 ASIDE = ".aside-"
+TRANSLATION, LISTENING = "translation", "listening"
 _SMALLEST_REAL = 10 << 20  # bytes of a model: Argos' have 40 MB and more; below it knows a few hundred sentences
 _LARGEST_TEXT = 64 << 10
 _SPLITTERS = ("stanza", "minisbd", "spacy")
@@ -54,7 +55,7 @@ class Package:
     installed_on: str
     test_model: bool
     files: Mapping[str, str] = field(repr=False)
-    kind: str = "translation"
+    kind: str = TRANSLATION
 
     @property
     def order(self) -> tuple[int, ...]:

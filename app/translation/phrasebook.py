@@ -116,10 +116,14 @@ def translation(phrase_id: str, language: str, slots: Mapping[str, str] | None =
     text = base()[phrase_id].ja if language == JAPANESE else book(language).texts.get(phrase_id)
     if text is None:
         return None
-    given = slots or {}
+    review = None if language == JAPANESE else book(language).reviewed.get(phrase_id)
+    return Translation(filled(text, language, slots or {}), review)
+
+
+def filled(text: str, language: str, slots: Mapping[str, str]) -> str:
+    """A language's text with ready words in its slots; KeyError for an open one."""
     around = _ISOLATE if languages()[language].direction == "rtl" else "{}"
-    filled = _SLOT.sub(lambda slot: around.format(given[slot[1]]), text)
-    return Translation(filled, None if language == JAPANESE else book(language).reviewed.get(phrase_id))
+    return _SLOT.sub(lambda slot: around.format(slots[slot[1]]), text)
 
 
 def missing(language: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Every language's phrases side by side with the base; a failure lists the ids that a translator has to look at."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.translation.data import DataError
-from app.translation.languages import Language, languages
+from app.translation.languages import languages
 from app.translation.phrasebook import (
     FOLDER,
     Book,
@@ -25,36 +24,22 @@ from app.translation.phrasebook import (
     situations,
     translation,
 )
+from app.translation.wording import LONGEST, bare, faults, foreign_letters
 
 FILES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem not in {"ja", "situations"})
 MAIN = {"en", "zh-Hans", "zh-Hant", "ko", "vi", "ne", "tl", "pt", "es", "my", "id", "th"}
-TERMS = re.compile(r"(?<![A-Za-z])(My Number Card|My Number|Mynaportal|PIN|tsusho)(?![A-Za-z])")
-"""Established terms that stand in Latin letters whatever the language is."""
 ENGLISH = re.compile(r"\b(the|please|your|you|this|with|what|would|does)\b", re.IGNORECASE)
 """English words that no other of the languages has."""
 SHARED = {"No."}
 """Whole phrases that another language (Spanish, Italian) says with the same letters."""
-JAPANESE_MARKS = re.compile(r"[\u3000-\u303f\uff00-\uffef\u30fb]")
 CHARSETS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
 """Character sets without the other way of writing Chinese."""
 RUBY = re.compile(r"([一-鿿々]+)《[ぁ-ゖー]+》")
-LONGEST = 200
 
 
 @pytest.fixture(params=FILES)
 def one(request: pytest.FixtureRequest) -> Book:
     return book(request.param)
-
-
-def _bare(text: str) -> str:
-    """The text without slots and established terms."""
-    return TERMS.sub("", re.sub(r"\{\w+\}", "", text))
-
-
-def _foreign_letters(text: str, language: Language) -> str:
-    return "".join(
-        letter for letter in _bare(text) if unicodedata.category(letter)[0] in "LM" and not language.writes(letter)
-    )
 
 
 def test_the_base_holds_enough_for_a_day_at_the_counter() -> None:
@@ -87,22 +72,21 @@ def test_no_phrase_is_missing(one: Book) -> None:
 
 def test_phrases_are_written_in_the_script_of_the_language(one: Book) -> None:
     language = languages()[one.language]
-    wrong = {id_: found for id_, text in one.texts.items() if (found := _foreign_letters(text, language))}
+    wrong = {id_: found for id_, text in one.texts.items() if (found := foreign_letters(text, language))}
     assert wrong == {}, "letters of another script, by phrase"
 
 
-def test_no_japanese_mark_is_left(one: Book) -> None:
-    if languages()[one.language].script == "han":
-        pytest.skip("Chinese has these marks too")
-    assert {id_: text for id_, text in one.texts.items() if JAPANESE_MARKS.search(text)} == {}
+def test_no_phrase_has_a_fault_that_a_translator_would_be_told(one: Book) -> None:
+    wrong = {id_: found for id_, text in one.texts.items() if (found := faults(text, base()[id_].ja, one.language))}
+    assert wrong == {}
 
 
 def test_no_english_is_left(one: Book) -> None:
     if one.language == "en":
         pytest.skip("English itself")
     english = book("en").texts
-    assert {id_: text for id_, text in one.texts.items() if ENGLISH.search(_bare(text))} == {}
-    own = {id_: text for id_, text in one.texts.items() if text not in SHARED and re.search(r"\w", _bare(text))}
+    assert {id_: text for id_, text in one.texts.items() if ENGLISH.search(bare(text))} == {}
+    own = {id_: text for id_, text in one.texts.items() if text not in SHARED and re.search(r"\w", bare(text))}
     same = {id_: text for id_, text in own.items() if text == english[id_]}
     assert same == {}, "word for word as in English"
 

@@ -1,0 +1,144 @@
+"""Interpreting at the counter: one conversation after the other, its phrases, its machine, and the models of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app import clock, journal
+from app.errors import Refused
+from app.sentences import explained
+from app.translation import office
+from app.translation.abilities import Ability, abilities
+from app.translation.argos import ArgosEngine
+from app.translation.glossary import glossary, terms_in
+from app.translation.individual import may_hold_number
+from app.translation.interpret import Interpretation, Interpreter
+from app.translation.languages import JAPANESE
+from app.translation.lookup import Lookup
+from app.translation.plain import Proposal, plainer
+from app.translation.replies import replies_to
+from app.translation.search import PhraseIndex
+from forms.cover_words import words_of
+from models.talk import Speaker, Turn
+
+if TYPE_CHECKING:
+    from app.paths import DataFolder
+
+Progress = Callable[[int, int], None]
+
+
+class TalkDesk:
+    """What the talk's pages call. `interpret` and what touches models take their time: those run in a lane."""
+
+    def __init__(self, data: DataFolder | None = None) -> None:
+        """Without a data folder: the shipped phrases, no machine, nothing kept."""
+        self._data = data
+        self._indexes: dict[str, PhraseIndex] = {}
+
+    @cached_property
+    def phrasebook(self) -> office.Phrasebook:
+        return office.read(self._data.phrases if self._data else None)[0]
+
+    @cached_property
+    def _engine(self) -> ArgosEngine:
+        return ArgosEngine(self._data.models if self._data else None)
+
+    @cached_property
+    def _interpreter(self) -> Interpreter:
+        return Interpreter(self._engine, Lookup(self.phrasebook))
+
+    def abilities(self) -> list[Ability]:
+        """What works for each language on this counter."""
+        return abilities(self._data.models if self._data else None, self.phrasebook)
+
+    # -- phrases -------------------------------------------------------------------------------------------------
+
+    def similar(self, text: str, language: str) -> tuple[str, ...]:
+        """Phrases that may say the same, for where a machine is refused."""
+        self.find("", language)
+        return self._indexes[language].similar(text)
+
+    def find(self, typed: str, language: str) -> tuple[str, ...]:
+        """Phrases by some letters in Japanese or in the language."""
+        if language not in self._indexes:
+            self._indexes[language] = PhraseIndex(self.phrasebook, (JAPANESE, language))
+        return self._indexes[language].find(typed)
+
+    def say(
+        self, phrase_id: str, language: str, speaker: Speaker, slots: Mapping[str, tuple[str, str]] | None = None
+    ) -> Turn | None:
+        """A phrase as a turn; each slot in Japanese and in the language. None where it is not translated.
+
+        Refused where a slot may hold an individual number.
+        """
+        both = slots or {}
+        if any(may_hold_number(text) for pair in both.values() for text in pair):
+            raise Refused("individual_number")
+        japanese = self.phrasebook.translation(phrase_id, JAPANESE, {key: pair[0] for key, pair in both.items()})
+        other = self.phrasebook.translation(phrase_id, language, {key: pair[1] for key, pair in both.items()})
+        if japanese is None or other is None:
+            return None
+        return Turn(speaker, language, japanese.text, other.text, phrase_id, reviewed=other.review is not None)
+
+    def replies(self, turn: Turn) -> tuple[str, ...]:
+        """The phrases that the visitor can touch in answer."""
+        return replies_to(self.phrasebook, turn.phrase, turn.ja, turn.language)
+
+    def documents(self, language: str) -> Mapping[str, str]:
+        """The papers that may stand in a sentence: Japanese name → the language's."""
+        named = {term: names[0] for term, names in glossary(language).items()}
+        return {**named, **words_of(language).things}
+
+    def desks(self, language: str) -> Mapping[str, str]:
+        """The desks of the house: Japanese name → the language's."""
+        return words_of(language).desks
+
+    # -- sentences -----------------------------------------------------------------------------------------------
+
+    def interpret(self, text: str, language: str, speaker: Speaker) -> Turn:
+        """A typed sentence; Refused with a reason, MissingAsset where no model is there."""
+        pair = (JAPANESE, language) if speaker == "staff" else (language, JAPANESE)
+        made = self._interpreter.interpret(text, *pair)
+        ja, other = (text.strip(), made.text) if speaker == "staff" else (made.text, text.strip())
+        phrase = Lookup(self.phrasebook).id_of(text, pair[0]) if made.origin == "phrasebook" else ""
+        return Turn(
+            speaker, language, ja, other, phrase, made.back if made.reviewed is None else "", made.via or "",
+            made.reviewed, _warnings(made), made.test_model,
+        )  # fmt: skip
+
+    def terms(self, japanese: str, language: str) -> Mapping[str, tuple[str, ...]]:
+        """The office's words in a sentence, and what the language calls them."""
+        return terms_in(japanese, JAPANESE, language)
+
+    def plainer(self, japanese: str) -> Proposal | None:
+        """How it could be said more plainly; None where it is plain."""
+        proposal = plainer(japanese)
+        return None if proposal == Proposal(japanese, ()) else proposal
+
+    # -- the end -------------------------------------------------------------------------------------------------
+
+    def end(self, language: str, turns: int) -> None:
+        """Forget every sentence; of a conversation its day, its language and its turns are counted."""
+        if "_interpreter" in vars(self):
+            self._interpreter.forget()
+        if self._data and turns:
+            counted = {"on": clock.today().isoformat(), "language": language, "turns": turns}
+            journal.append(self._data.talks, [counted])
+
+    def close(self) -> None:
+        """Give the memory of every model back."""
+        if "_engine" in vars(self):
+            self._engine.close()
+
+    def renew(self) -> None:
+        """Models or phrases have changed: what is asked from now on sees them."""
+        self.close()
+        for name in ("phrasebook", "_engine", "_interpreter"):
+            vars(self).pop(name, None)
+        self._indexes.clear()
+
+
+def _warnings(made: Interpretation) -> tuple[str, ...]:
+    return tuple(explained(f"look_at.{one}", "ja") for one in made.warnings)

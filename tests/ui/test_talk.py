@@ -1,0 +1,263 @@
+"""The conversation in the real window: two touches to a language, phrases, sentences judged, the visitor's answers."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import journal
+from app.journeys.counter import Counter
+from app.paths import DataFolder
+from app.translation.languages import foreign_languages
+from app.translation.packages import install
+from app.translation.phrasebook import base, book
+from tests.app.translation.tiny import EN_JA, JA_EN
+from ui.areas import TALK
+from ui.talk.area import TalkArea
+from ui.talk.phrase_list import PhraseList
+from ui.talk.pickers import DayPicker, NumberPicker
+from ui.talk.slot_dialog import SlotDialog
+from ui.talk.tiles import Tile
+from ui.talk.visitor_page import Shown
+from ui.window import Window
+
+SIZES = ((1366, 768), (1280, 800))
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """A counter with Japanese and English installed."""
+    folder = DataFolder(tmp_path_factory.mktemp("counter"))
+    for file in (JA_EN, EN_JA):
+        install(folder.models, file)
+    return folder
+
+
+@pytest.fixture
+def area(qtbot: QtBot, counter: Counter, data: DataFolder) -> Iterator[TalkArea]:
+    window = Window(counter, data=data)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    press(qtbot, window, Qt.Key.Key_F4)
+    found = window.area(TALK)
+    assert isinstance(found, TalkArea)
+    yield found
+    window.close()
+
+
+def press(qtbot: QtBot, window: QWidget, key: Qt.Key) -> None:
+    """A key, once the window has the keyboard."""
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, key)  # type: ignore[no-untyped-call]
+
+
+def said(area: TalkArea) -> list[str]:
+    return [turn.ja for turn in area.turns]
+
+
+def test_two_touches_lead_to_a_talk_in_any_language(area: TalkArea) -> None:
+    assert list(area.languages.tiles) != []
+    assert set(area.languages.tiles) == {language.code for language in foreign_languages()}
+    area.languages.tiles["ne"].click()
+    assert area.frame.page() is area.page
+    assert area.page.heading.text() == "通訳　ネパール語"
+
+
+def test_each_language_says_openly_what_works(area: TalkArea) -> None:
+    told = {code: tile.toolTip() for code, tile in area.languages.tiles.items()}
+    assert "機械翻訳 使えます" in told["en"]
+    assert "機械翻訳 モデルが入っていません" in told["vi"]
+    assert "機械翻訳 対応するモデルがありません" in told["my"]
+    assert f"定型文 {len(book('my').texts)}（確認済み 0）" in told["my"]
+
+
+def test_a_phrase_comes_in_both_languages_and_is_marked_as_unchecked(area: TalkArea) -> None:
+    area.talk_in("vi")
+    area.page.phrases.show_situation("moving_in")
+    area.page.phrases.tiles["show_passport"].click()
+    assert said(area) == ["パスポートを見せてください。"]
+    assert area.page.card.other.text() == "Vui lòng cho tôi xem hộ chiếu."
+    assert "定型文・未確認" in [one.text() for one in area.page.card.findChildren(QLabel)]
+
+
+def test_a_few_letters_find_a_phrase_in_either_language(area: TalkArea, qtbot: QtBot) -> None:
+    area.talk_in("vi")
+    for typed in ("パスポ", "ho chieu"):
+        area.page.phrases.search.clear()
+        area.page.phrases.search.setText(typed)
+        qtbot.waitUntil(lambda: "show_passport" in area.page.phrases.tiles)
+        assert len(area.page.phrases.tiles) < 10
+
+
+def test_the_visitor_answers_a_question_by_touching_a_day(area: TalkArea) -> None:
+    area.talk_in("en")
+    area.say("when_moved_in", "staff")
+    area.page.card.show_it.click()
+    assert area.frame.page() is area.visitor
+    area.visitor.choices["moved_in_on"].click()
+    picker = area.visitor.picker
+    assert isinstance(picker, DayPicker)
+    picker.year.setCurrentText("2026")
+    picker.month.setCurrentIndex(10)
+    picker.day.setCurrentIndex(8)
+    picker.take.click()
+    assert said(area)[-1] == "2026年11月9日に引っ越してきました。"
+    assert "November 9, 2026" in area.turns[-1].other
+    assert area.frame.page() is area.page
+
+
+def test_the_visitor_answers_with_a_number_on_large_keys(area: TalkArea) -> None:
+    area.talk_in("th")
+    area.say("how_many_people", "staff")
+    area.show_to_visitor()
+    area.visitor.choices["people_count"].click()
+    picker = area.visitor.picker
+    assert isinstance(picker, NumberPicker)
+    for key in ("1", "9", "⌫", "2"):
+        picker.press(key)
+    picker.take.click()
+    assert said(area)[-1] == "12人です。"
+
+
+def test_a_day_that_no_month_has_cannot_be_taken(area: TalkArea, qtbot: QtBot) -> None:
+    picker = DayPicker("en")
+    qtbot.addWidget(picker)
+    picker.month.setCurrentIndex(1)
+    picker.day.setCurrentIndex(29)
+    assert not picker.take.isEnabled()
+
+
+def test_staff_fill_the_slots_of_a_phrase(area: TalkArea, monkeypatch: pytest.MonkeyPatch) -> None:
+    area.talk_in("zh-Hans")
+
+    def fill(dialog: SlotDialog) -> bool:
+        field = dialog.fields["yen"]
+        assert isinstance(field, QSpinBox)
+        field.setValue(1200)
+        dialog.accept()
+        return True
+
+    monkeypatch.setattr(SlotDialog, "exec", fill)
+    area.say("please_pay", "staff")
+    assert said(area) == ["1,200円お支払いください。"]
+    assert "1,200日元" in area.turns[0].other
+
+
+def test_a_typed_sentence_is_judged_and_comes_with_its_way_back(area: TalkArea, qtbot: QtBot) -> None:
+    area.talk_in("en")
+    area.page.entry.setText("住民票と在留カードが必要です。")
+    press(qtbot, area.page.entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(area.turns) == 1)
+    shown = area.page.card
+    assert shown.way_back.text() == "訳し戻し: 住民票が必要です。"
+    assert "大切な言葉" in shown.warnings.text()
+    marks = [one.text() for one in shown.findChildren(QLabel)]
+    assert {"機械翻訳（誤りがあり得ます）", "試験用モデル: 訳ではありません"} <= set(marks)
+
+
+def test_an_office_sentence_is_first_proposed_more_plainly(area: TalkArea, qtbot: QtBot) -> None:
+    area.talk_in("en")
+    area.page.entry.setText("本人確認書類をご持参ください。")
+    area.page.translate.click()
+    buttons = {one.text() for one in area.page.findChildren(type(area.page.translate)) if one.isVisible()}
+    assert {"この文で訳す", "このまま訳す"} <= buttons
+    assert area.turns == []
+
+
+def test_a_refused_sentence_says_why_and_offers_phrases_like_it(area: TalkArea, qtbot: QtBot) -> None:
+    area.talk_in("vi")
+    area.page.entry.setText("パスポートを見せて。")
+    area.type(area.page.entry.text(), True)
+    qtbot.waitUntil(lambda: bool(area.page.banner.text))
+    offered = [
+        one for one in area.page.findChildren(type(area.page.translate)) if one.text() == base()["show_passport"].ja
+    ]
+    offered[0].click()
+    assert said(area) == ["パスポートを見せてください。"]
+    assert area.page.banner.text == ""
+
+
+def test_no_individual_number_passes_from_either_side(area: TalkArea, qtbot: QtBot) -> None:
+    area.talk_in("en")
+    area.type("番号は1234 5678 9010です。", True)
+    qtbot.waitUntil(lambda: "個人番号" in area.page.banner.text)
+    area.page.banner.say("")
+    area.visitor.entry.setText("It is 123456789010.")
+    area.visitor.send.click()
+    qtbot.waitUntil(lambda: "個人番号" in area.page.banner.text)
+    area._say("your_number", "staff", {"number": ("123456789010", "123456789010")})
+    assert area.turns == []
+
+
+def test_a_favourite_stays_at_this_desk(area: TalkArea) -> None:
+    area.talk_in("en")
+    area.say("hello", "staff")
+    area.page.card.mark.click()
+    assert area.services.preferences.settings.favourites == ("hello",)
+    area.page.phrases.situations.setCurrentRow(0)
+    assert list(area.page.phrases.tiles) == ["hello"]
+    area.page.phrases.situations.setCurrentRow(1)
+    assert list(area.page.phrases.tiles) == ["hello"]
+
+
+def test_after_the_talk_only_its_counts_are_left(area: TalkArea, qtbot: QtBot, data: DataFolder) -> None:
+    area.talk_in("en")
+    area.say("hello", "staff")
+    area.say("thank_you", "visitor")
+    area.show_to_visitor()
+    window = area.frame
+    press(qtbot, window, Qt.Key.Key_F12)
+    qtbot.waitUntil(data.talks.exists)
+    assert {key: value for key, value in journal.records(data.talks)[0][-1].items() if key != "on"} == {
+        "language": "en",
+        "turns": 2,
+    }
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    shown = [one.text() for page in (area.page.card, area.page.flow, area.visitor) for one in page.findChildren(QLabel)]
+    assert [text for text in shown if text in ("Hello.", "Thank you.", "こんにちは。", "ありがとうございます。")] == []
+    assert area.turns == []
+
+
+def test_escape_leads_back_step_by_step(area: TalkArea, qtbot: QtBot) -> None:
+    area.talk_in("th")
+    area.say("hello", "staff")
+    area.show_to_visitor()
+    for page in (area.page, area.languages):
+        press(qtbot, area.frame, Qt.Key.Key_Escape)
+        assert area.frame.page() is page
+    press(qtbot, area.frame, Qt.Key.Key_Escape)
+    assert area.frame.page() not in (area.page, area.languages)
+
+
+def test_the_visitors_side_runs_right_to_left_where_the_language_does(area: TalkArea) -> None:
+    for code, way in (("ar", Qt.LayoutDirection.RightToLeft), ("th", Qt.LayoutDirection.LeftToRight)):
+        area.talk_in(code)
+        area.visitor.show_sentence(Shown(code, "x", "x"))
+        assert area.visitor.layoutDirection() is way
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", [language.code for language in foreign_languages() if book(language.code).texts])
+def test_every_phrase_fits_its_button(
+    area: TalkArea, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, code: str, size: tuple[int, int]
+) -> None:
+    area.frame.resize(*size)
+    monkeypatch.setattr(PhraseList, "_shown", lambda _self: list(base().values()))
+    area.talk_in(code)
+    tiles = area.page.phrases.tiles
+    assert set(tiles) == set(book(code).texts)
+    qtbot.waitUntil(lambda: all(map(fits, tiles.values())))
+
+
+def fits(tile: Tile) -> bool:
+    """Every line has the height that its words need at its width, and no word is wider than the button."""
+    inside = all(tile.rect().contains(one.geometry()) for one in tile.labels)
+    return inside and all(
+        one.height() >= one.heightForWidth(one.width()) and one.minimumSizeHint().width() <= one.width()
+        for one in tile.labels
+    )

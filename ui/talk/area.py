@@ -1,0 +1,225 @@
+"""The area of interpreting: one conversation at a time, in memory alone, forgotten with the visitor."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from app.errors import KnownError
+from app.journeys.interpreting import TalkDesk
+from app.translation.phrasebook import slots_of
+from models.talk import Turn
+from ui.area import Area, Services
+from ui.lanes import Waiting
+from ui.shell import Shell
+from ui.talk.languages_page import LanguagesPage
+from ui.talk.slot_dialog import SlotDialog, pair_of
+from ui.talk.talk_page import TalkPage
+from ui.talk.visitor_page import Choice, Shown, VisitorPage
+from ui.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.talk import Speaker
+
+_TYPE_HERE = "type_here"
+_RECENT = 12
+
+
+class TalkArea(Area):
+    """Holds the talk; the pages show it, the desk translates it in its own lane."""
+
+    def __init__(self, frame: Shell, services: Services) -> None:
+        super().__init__(frame, services)
+        self.desk = TalkDesk(services.data)
+        self.language = ""
+        self.turns: list[Turn] = []
+        self._current: Turn | None = None
+        self._recent: list[str] = []
+        self.languages = LanguagesPage()
+        self.languages.chosen.connect(self.talk_in)
+
+    @cached_property
+    def page(self) -> TalkPage:
+        """The staff's side."""
+        page = TalkPage()
+        page.phrase_chosen.connect(self.say)
+        page.typed.connect(self.type)
+        page.show_wanted.connect(self.show_to_visitor)
+        page.mark_wanted.connect(self._mark)
+        page.languages_wanted.connect(self.begin)
+        page.turn_chosen.connect(lambda place: self._bring_up(self.turns[place]))
+        return page
+
+    @cached_property
+    def visitor(self) -> VisitorPage:
+        """The visitor's side."""
+        page = VisitorPage()
+        page.answered.connect(self._answered)
+        page.typed.connect(self._visitor_typed)
+        page.closed.connect(self._show_talk)
+        return page
+
+    # -- ways ----------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Which language?"""
+        self.languages.show_abilities(self.desk.abilities())
+        self.show(self.languages)
+        self.languages.focus_first()
+
+    def talk_in(self, language: str) -> None:
+        """A talk in this language; one that is going on goes on in it."""
+        self.language = language
+        ability = next(one for one in self.desk.abilities() if one.language.code == language)
+        machine = (
+            "機械翻訳も使えます" if ability.text == "ready" else "定型文で話します（機械翻訳のモデルはありません）"
+        )
+        self.page.heading.setText(f"通訳　{ability.language.name_ja}")
+        self.page.works.setText(machine)
+        self.page.phrases.show_marked(self.services.preferences.settings.favourites, self._recent)
+        self.page.phrases.show_language(self.desk.phrasebook, language, partial(self._find, language))
+        self._show_talk()
+
+    def _find(self, language: str, typed: str) -> tuple[str, ...]:
+        return self.desk.find(typed, language)
+
+    def _show_talk(self) -> None:
+        self.page.show_talk(self.turns)
+        self.show(self.page)
+        self.page.entry.setFocus()
+
+    def go_back(self) -> None:
+        """From the visitor's side to staff's, from there to the languages, from there home."""
+        standing = self.frame.page()
+        if standing is self.languages or not self.language:
+            super().go_back()
+        elif standing is self.page:
+            self.begin()
+        else:
+            self._show_talk()
+
+    def leave(self) -> None:
+        """The talk is wiped: no sentence stays in a page, in the engine's memory or on the disk."""
+        language, turns = self.language, len(self.turns)
+        self.language, self.turns, self._current = "", [], None
+        for name in ("page", "visitor"):
+            if name in vars(self):
+                (self.page.forget if name == "page" else self.visitor.leave)()
+        if language:
+            self.services.talk.run(partial(self.desk.end, language, turns), _nothing, self.frame.say)
+
+    # -- saying --------------------------------------------------------------------------------------------------
+
+    def say(self, phrase_id: str, speaker: Speaker) -> None:
+        """A phrase of the book; its slots are filled by staff first."""
+        japanese = self.desk.phrasebook.phrases[phrase_id].ja
+        pairs = self._fill(japanese)
+        if pairs is not None:
+            self._say(phrase_id, speaker, pairs)
+
+    def _say(self, phrase_id: str, speaker: Speaker, pairs: Mapping[str, tuple[str, str]]) -> None:
+        try:
+            turn = self.desk.say(phrase_id, self.language, speaker, pairs)
+        except KnownError as error:
+            self.frame.say(error)
+            return
+        if turn is not None:
+            self._recent = [phrase_id, *(one for one in self._recent if one != phrase_id)][:_RECENT]
+            self.page.phrases.show_marked(self.services.preferences.settings.favourites, self._recent)
+            self._add(turn)
+
+    def _fill(self, japanese: str) -> Mapping[str, tuple[str, str]] | None:
+        """None where staff have thought better of it."""
+        slots = sorted(slots_of(japanese))
+        if not slots:
+            return {}
+        names = {"document": self.desk.documents(self.language), "desk": self.desk.desks(self.language)}
+        dialog = SlotDialog(japanese, slots, self.language, names, self.frame)
+        pairs = dialog.pairs if dialog.exec() else None
+        dialog.deleteLater()
+        return pairs
+
+    def type(self, text: str, as_is: bool) -> None:
+        """A sentence of staff: first said more plainly, where that helps; then translated and judged."""
+        proposal = None if as_is else self.desk.plainer(text)
+        if proposal is not None:
+            self.page.show_help(proposal)
+            return
+        self._translate(text, "staff")
+
+    def _visitor_typed(self, text: str) -> None:
+        self._show_talk()
+        self._translate(text, "visitor")
+
+    def _translate(self, text: str, speaker: Speaker) -> None:
+        do = partial(self.desk.interpret, text, self.language, speaker)
+        failed = partial(self._refused, text, speaker)
+        self.services.talk.run(do, partial(self._translated, self.language), failed, Waiting("訳しています"))
+
+    def _translated(self, language: str, turn: Turn) -> None:
+        """Unless the visitor has gone meanwhile."""
+        if self.language == language:
+            self.page.entry.clear()
+            self._add(turn)
+
+    def _refused(self, text: str, speaker: Speaker, error: Exception) -> None:
+        """A refusal is an answer: what to do instead, and phrases that may say the same."""
+        if not self.language:
+            return
+        self.page.banner.say(words(error))
+        similar = self.desk.similar(text, self.language) if speaker == "staff" else ()
+        phrases = self.desk.phrasebook.phrases
+        self.page.show_help(similar=[(id_, phrases[id_].ja) for id_ in similar])
+
+    def _add(self, turn: Turn) -> None:
+        self.turns.append(turn)
+        self.page.show_talk(self.turns)
+        self._bring_up(turn)
+
+    def _bring_up(self, turn: Turn) -> None:
+        self._current = turn
+        marked = turn.phrase in self.services.preferences.settings.favourites
+        self.page.show_turn(turn, marked=marked, terms=self.desk.terms(turn.ja, turn.language))
+
+    def _mark(self) -> None:
+        """Among the favourites of this desk, or no more."""
+        if self._current is None or not self._current.phrase:
+            return
+        id_, before = self._current.phrase, self.services.preferences.settings.favourites
+        after = tuple(one for one in before if one != id_) if id_ in before else (*before, id_)
+        self.services.preferences.change(self.services.database, self.frame.say, favourites=after)
+        self.page.phrases.show_marked(after, self._recent)
+        self._bring_up(self._current)
+
+    # -- the visitor's side --------------------------------------------------------------------------------------
+
+    def show_to_visitor(self) -> None:
+        """相手に見せる: the current sentence, and what can be answered to it."""
+        turn = self._current
+        if turn is None:
+            return
+        replies = self.desk.replies(turn) if turn.speaker == "staff" else ()
+        choices = [self._choice(id_) for id_ in replies]
+        hint = self.desk.say(_TYPE_HERE, self.language, "staff")
+        shown = Shown(self.language, turn.other, turn.ja, choices)
+        self.visitor.show_sentence(shown, hint.other if hint else "")
+        self.frame.show_page(self.visitor, bare=True)
+
+    def _choice(self, phrase_id: str) -> Choice:
+        phrase = self.desk.phrasebook.phrases[phrase_id]
+        blank = dict.fromkeys(phrase.slots, ("…", "…"))
+        turn = self.desk.say(phrase_id, self.language, "visitor", blank)
+        return Choice(phrase_id, turn.other if turn else "", turn.ja if turn else "", next(iter(phrase.slots), ""))
+
+    def _answered(self, phrase_id: str, value: date | int | None) -> None:
+        slots = self.desk.phrasebook.phrases[phrase_id].slots
+        pairs = {} if value is None else {slot: pair_of(self.language, value) for slot in slots}
+        self._show_talk()
+        self._say(phrase_id, "visitor", pairs)
+
+
+def _nothing(_result: object) -> None:
+    """A forgotten talk needs no word."""

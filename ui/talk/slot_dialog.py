@@ -1,0 +1,99 @@
+"""What stands in the slots of a phrase, entered by staff: each in Japanese and in the visitor's language at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QWidget
+
+from ui.talk.script import day_in, number_in, yen_in
+from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
+from ui.widgets.fields import DateField, PickField, TextField
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTime
+
+Pair = tuple[str, str]
+_MOST_YEN, _MOST = 99_999_999, 999_999_999
+_NAMES = {
+    "date": "日付", "number": "数", "yen": "金額（円）", "name": "名前", "document": "書類", "desk": "窓口",
+    "time": "時刻",
+}  # fmt: skip
+Named = Mapping[str, str]
+
+
+class SlotDialog(Dialog):
+    """`pairs` when accepted: slot → Japanese and the language's words. `names`: of documents and desks."""
+
+    def __init__(
+        self, japanese: str, slots: Sequence[str], language: str, names: Mapping[str, Named], parent: QWidget | None
+    ) -> None:
+        super().__init__("空いているところに入れる", "この内容で話す", parent)
+        self._language = language
+        self._names = names
+        self.column.addWidget(label(japanese, "heading", wrap=True))
+        self.fields: dict[str, QWidget] = {}
+        for slot in slots:
+            self.fields[slot] = self._field(slot)
+            self.column.addWidget(label(_NAMES[slot], "quiet"))
+            self.column.addWidget(self.fields[slot])
+        self.finish()
+        next(iter(self.fields.values())).setFocus()
+
+    def _field(self, slot: str) -> QWidget:
+        name = _NAMES[slot]
+        if slot == "date":
+            return DateField(name, exact=True)
+        if slot in ("number", "yen"):
+            box = QSpinBox()
+            box.setRange(0, _MOST_YEN if slot == "yen" else _MOST)
+            box.setGroupSeparatorShown(slot == "yen")
+            box.setAccessibleName(name)
+            return box
+        if slot == "time":
+            clock = QTimeEdit()
+            clock.setDisplayFormat("H:mm")
+            clock.setAccessibleName(name)
+            return clock
+        if slot in self._names:
+            return PickField(name, list(self._names[slot]))
+        return TextField(name, edit=QLineEdit())
+
+    def accept(self) -> None:
+        """Only with something in every slot."""
+        if all(self._pair(slot) for slot in self.fields):
+            super().accept()
+
+    @property
+    def pairs(self) -> dict[str, Pair]:
+        return {slot: pair for slot in self.fields if (pair := self._pair(slot))}
+
+    def _pair(self, slot: str) -> Pair | None:
+        """None where nothing stands there."""
+        field = self.fields[slot]
+        if isinstance(field, DateField):
+            day = field.value()
+            return pair_of(self._language, day) if isinstance(day, date) else None
+        if isinstance(field, QSpinBox):
+            say = yen_in if slot == "yen" else number_in
+            return say("ja", field.value()), say(self._language, field.value())
+        if isinstance(field, QTimeEdit):
+            return time_pair(field.time())
+        text = str(field.value()).strip() if isinstance(field, PickField | TextField) else ""
+        return (text, self._names.get(slot, {}).get(text, text)) if text else None
+
+
+def pair_of(language: str, value: date | int) -> Pair:
+    """A day or a number in Japanese and in the language."""
+    say: Callable[..., str] = day_in if isinstance(value, date) else number_in
+    return say("ja", value), say(language, value)
+
+
+def time_pair(there: QTime) -> Pair:
+    """The same digits everywhere, by 24 hours."""
+    moment = time(there.hour(), there.minute())
+    japanese = f"{moment.hour}時{moment.minute}分" if moment.minute else f"{moment.hour}時"
+    return japanese, f"{moment:%H:%M}"

@@ -1,0 +1,164 @@
+"""The conversation as staff see it: phrases at the left, what was said at the right, a sentence to type below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.translation.plain import Proposal, hint_text
+from ui.pages.page import Page
+from ui.talk.phrase_list import PhraseList
+from ui.talk.thread import Thread
+from ui.talk.turn_card import TurnCard
+from ui.widgets.basics import button, clear, label, row
+
+if TYPE_CHECKING:
+    from models.talk import Turn
+
+_LONGEST = 400  # characters of one typed sentence
+
+
+class TalkPage(Page):
+    """`typed` brings a sentence and whether it shall be translated as it stands."""
+
+    title = "通訳"
+    help = (
+        "左の定型文を押すと、相手の言葉になります。Ctrl+F でさがせます。F8 で相手に見せます。"
+        "文を入力して Enter で訳します。機械の訳には、いつも訳し戻しが付きます。"
+        "お客さまが帰るときは F12 を押してください。会話はすべて消えます。"
+    )
+    typed = Signal(str, bool)
+    show_wanted = Signal()
+    mark_wanted = Signal()
+    board_wanted = Signal()
+    languages_wanted = Signal()
+    turn_chosen = Signal(int)
+    phrase_chosen = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column.setContentsMargins(20, 8, 20, 8)
+        self.column.setSpacing(8)
+        self.phrases, self.card, self.flow = PhraseList(), TurnCard(), Thread()
+        self.entry = QLineEdit()
+        self.entry.setMaxLength(_LONGEST)
+        self.entry.setPlaceholderText("日本語の短い文を入力して Enter")
+        self.entry.setAccessibleName("訳す文")
+        self.translate = button("訳す", primary=True)
+        self.board, self.change = button("指さしボード (F6)"), button("言語を変える")
+        self.works = label("", "quiet", wrap=True)
+        self.listen_room = QHBoxLayout()
+        """For what listens to staff, where this counter can."""
+        self._helps = _Helps()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.column.removeWidget(self.heading)
+        self.column.insertLayout(0, row(self.heading, self.works, self.board, self.change, stretch=1))
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        line.addWidget(self.phrases, 5)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self.card)
+        right.addWidget(self.flow, 1)
+        right.addWidget(self._helps)
+        entry = row(self.entry, self.translate, stretch=0)
+        entry.addLayout(self.listen_room)
+        right.addLayout(entry)
+        line.addLayout(right, 6)
+        self.column.addLayout(line, 1)
+
+    def _connect(self) -> None:
+        self.phrases.chosen.connect(self.phrase_chosen)
+        self.card.show_wanted.connect(self.show_wanted)
+        self.card.mark_wanted.connect(self.mark_wanted)
+        self.flow.chosen.connect(self.turn_chosen)
+        self.board.clicked.connect(self.board_wanted)
+        self.change.clicked.connect(self.languages_wanted)
+        self.translate.clicked.connect(self._type)
+        self.entry.returnPressed.connect(self._type)
+        self.entry.textEdited.connect(lambda _text: self.show_help())
+        self._helps.plainer_wanted.connect(self._type_plainer)
+        self._helps.as_is_wanted.connect(lambda: self.typed.emit(self.entry.text(), True))
+        self._helps.phrase_wanted.connect(lambda id_: self.phrase_chosen.emit(id_, "staff"))
+        for key, action in (("F8", self.show_wanted.emit), ("F6", self.board_wanted.emit)):
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.phrases.search.setFocus)
+
+    def _type(self) -> None:
+        if self.entry.text().strip():
+            self.typed.emit(self.entry.text(), False)
+
+    def _type_plainer(self, text: str) -> None:
+        self.entry.setText(text)
+        self.typed.emit(text, True)
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def show_talk(self, turns: Sequence[Turn]) -> None:
+        self.flow.show_turns(turns)
+
+    def show_turn(self, turn: Turn | None, *, marked: bool, terms: Mapping[str, Sequence[str]]) -> None:
+        self.banner.say("")
+        self.show_help()
+        self.card.show_turn(turn, marked=marked, terms=terms)
+
+    def show_help(self, proposal: Proposal | None = None, similar: Sequence[tuple[str, str]] = ()) -> None:
+        """Before a translation: how to say it more plainly. After a refusal: phrases (id, Japanese) that may do."""
+        self._helps.show_help(self.entry.text(), proposal, similar)
+
+    def forget(self) -> None:
+        """Everything that was said leaves the page."""
+        self.entry.clear()
+        self.phrases.search.clear()
+        self.show_talk(())
+        self.show_turn(None, marked=False, terms={})
+
+
+class _Helps(QFrame):
+    """Proposals, each a button."""
+
+    plainer_wanted = Signal(str)
+    as_is_wanted = Signal()
+    phrase_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._column = QVBoxLayout(self)
+        self.hide()
+
+    def show_help(self, typed: str, proposal: Proposal | None, similar: Sequence[tuple[str, str]]) -> None:
+        clear(self._column)
+        if proposal is not None:
+            self._show_proposal(proposal, typed)
+        elif similar:
+            self._column.addWidget(label("近い定型文があります。", "quiet"))
+            for id_, japanese in similar:
+                one = button(japanese)
+                one.clicked.connect(lambda _on, id_=id_: self.phrase_wanted.emit(id_))
+                self._column.addWidget(one)
+        self.setVisible(proposal is not None or bool(similar))
+
+    def _show_proposal(self, proposal: Proposal, typed: str) -> None:
+        said = " ".join(hint_text(hint) for hint in proposal.hints)
+        self._column.addWidget(label(f"やさしい日本語にすると、正しく訳しやすくなります。{said}", "quiet", wrap=True))
+        keep = button("このまま訳す")
+        keep.clicked.connect(self.as_is_wanted)
+        line = row(keep)
+        if proposal.text != typed:
+            self._column.addWidget(label(proposal.text, "item", wrap=True))
+            use = button("この文で訳す", primary=True)
+            use.clicked.connect(lambda: self.plainer_wanted.emit(proposal.text))
+            line.insertWidget(0, use)
+        line.addStretch()
+        holder = QWidget()
+        line.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(line)
+        self._column.addWidget(holder)
