@@ -101,7 +101,7 @@ def ordinary(income: Income, salary: int, pension: int) -> int:
 def other_than_pension(income: Income, salary: int, year: Year) -> int:
     """合計所得金額 other than the public pension's, by which the pension's deduction is lower (所得税法35条4項)."""
     alone = ordinary(income, salary, 0)
-    return max(0, alone + temporary_income_half(income.temporary, alone, year).yen)
+    return max(0, alone) + temporary_income_half(income.temporary, alone, year).yen
 
 
 def temporary_income_half(temporary: Temporary, ordinary_income: int, year: Year) -> Figure:
@@ -123,11 +123,14 @@ def temporary_income_half(temporary: Temporary, ordinary_income: int, year: Year
 
 
 def total_income(income: Income, salary: int, pension: int, half: int) -> Figure:
-    """合計所得金額 (所得税法2条1項30号, 地方税法292条1項13号); a loss that is left makes it 0."""
-    rest = ordinary(income, salary, pension) - salary
-    total = max(0, salary + rest + half)
-    key = "total_income" if salary + rest + half >= 0 else "total_income_loss"
-    return figure(total, key, salary=salary, rest=Signed(rest), half=half, total=total)
+    """合計所得金額 (所得税法2条1項30号, 地方税法292条1項13号).
+
+    A loss has been taken off the temporary income before its half: it is not taken off again, and what is left makes 0.
+    """
+    together = ordinary(income, salary, pension)
+    total = max(0, together) + half
+    key = "total_income" if together >= 0 else "total_income_offset" if half else "total_income_loss"
+    return figure(total, key, salary=salary, rest=Signed(together - salary), half=half, total=total)
 
 
 def income_of_relative(earner: Earner, age: int | None, year: Year) -> int:

@@ -213,11 +213,11 @@ class Reckoning:
         plain = business + part.get("dividends", 0) + part.get("other", 0)
         misc = part.get("miscellaneous_business", 0) + part.get("miscellaneous_other", 0)
         alone = before - child + plain + max(0, misc)
-        n = pension(p, age(self.filer["birth_date"], self.year), max(0, alone + self.half(alone)))
+        n = pension(p, age(self.filer["birth_date"], self.year), max(0, alone) + self.half(alone))
         both = min(before, 100_000) + min(n, 100_000) - 100_000 if before and n and before + n > 100_000 else 0
         ordinary = before - child - both + plain + max(0, misc + n)
         half = self.half(ordinary)
-        self.total = max(0, ordinary + half)
+        self.total = max(0, ordinary) + half
         self.unearned = (
             sum(max(0, part.get(key, 0)) for key in ("miscellaneous_other", "dividends", "other")) + n + half
         )
