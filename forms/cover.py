@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms import glyphs
-from forms.cover_words import CoverWords, is_japanese, words_of
+from forms.cover_words import CoverWords, closest, is_japanese, languages, words_of
 from forms.fit import MM, Fitted, wrap
 from forms.glyphs import Style
 from forms.paper import PORTRAIT, Box, Code, Line, Page, Shade, Tick
@@ -38,15 +38,26 @@ class _Writer:
     def name(self, procedure: PlannedProcedure) -> str:
         if self.japanese:
             return procedure.name_ja
-        return self.words.procedures.get(procedure.name_ja) or procedure.name_en or procedure.name_ja
+        return (
+            self.words.procedures.get(procedure.name_ja)
+            or self._own(procedure, procedure.name_ja)
+            or procedure.name_en
+            or procedure.name_ja
+        )
 
     def desk(self, procedure: PlannedProcedure) -> str:
         if self.japanese:
             return procedure.desk
         return self.words.desks.get(procedure.desk) or procedure.desk_en or procedure.desk
 
-    def thing(self, text: str) -> str:
-        return text if self.japanese else self.words.things.get(text, text)
+    def thing(self, procedure: PlannedProcedure, text: str) -> str:
+        if self.japanese:
+            return text
+        return self.words.things.get(text) or self._own(procedure, text) or text
+
+    def _own(self, procedure: PlannedProcedure, text: str) -> str:
+        """What the procedure itself brings along in the visitor's language."""
+        return procedure.translations.get(closest(self.case.language, languages()), {}).get(text, "")
 
     def wrapped(self, text: str, width: float, size: float) -> Fitted:
         return wrap(text, width, self.style, size, even=True)
@@ -115,11 +126,12 @@ def _heads(writer: _Writer, page: Page, y: float) -> float:
 
 def _columns(writer: _Writer, procedure: PlannedProcedure) -> list[list[_Part]]:
     """The four texts of a procedure, each as lines at one size: nothing is shrunk, the row grows."""
+    things = [_item(writer, writer.thing(procedure, thing)) for thing in procedure.bring]
     return [
         _name_of(writer, procedure, _COLUMNS[1] - 2),
         _due_of(writer, procedure, _COLUMNS[2] - 2),
         _desk_of(writer, procedure, _COLUMNS[3] - 2),
-        [_item(writer, thing) for thing in procedure.bring] or [(wrap("―", 9, "gothic", 8), "gothic")],
+        things or [(wrap("―", 9, "gothic", 8), "gothic")],
     ]
 
 
@@ -148,7 +160,7 @@ def _desk_of(writer: _Writer, procedure: PlannedProcedure, width: float) -> list
 
 def _item(writer: _Writer, text: str) -> _Part:
     """A thing of a list, its further lines set in under the first."""
-    fitted = writer.wrapped(writer.thing(text), _COLUMNS[4] - 2 - 8 / MM, 8)
+    fitted = writer.wrapped(text, _COLUMNS[4] - 2 - 8 / MM, 8)
     first, further = ("・", "　") if writer.japanese else ("- ", "  ")
     lines = tuple((further if index else first) + line for index, line in enumerate(fitted.lines))
     return Fitted(lines, 8, fitted.leading), writer.style

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -11,7 +12,8 @@ class PlannedProcedure:
     """One procedure of this case. `members` are indexes into the case; `confidence` S, P, L or B (facts, top).
 
     `due_on` is already moved to the next open day where the law moves it; None where there is no day.
-    `because` are the facts of the case that called for it, as sentences for the clerk.
+    `because` are the facts of the case that called for it, as sentences for the clerk. `translations` are words of the
+    name and of what to bring, by language, that the language's own cover sheet does not have.
     """
 
     id: str
@@ -31,6 +33,7 @@ class PlannedProcedure:
     phone: str = ""
     also_at: tuple[str, ...] = ()
     who_may_file: tuple[str, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

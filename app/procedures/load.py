@@ -95,6 +95,10 @@ def _faults(rule: Rule) -> Iterator[_Fault]:
     for condition in rule.why_not:
         if bare(condition) not in conditions:
             yield "why_not", condition, ", ".join(sorted(conditions))
+    said = {rule.name_ja, *(line.text for line in rule.bring)}
+    for language, words in rule.translations.items():
+        for word in words.keys() - said:
+            yield f"translations.{language}", word, "、".join(sorted(said))
 
 
 def _faults_of_line(key: str, line: Line | Clock) -> Iterator[_Fault]:

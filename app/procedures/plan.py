@@ -51,6 +51,7 @@ def _planned(rule: Rule, case: Case, members: Sequence[int]) -> PlannedProcedure
         phone=desk.phone,
         also_at=tuple(desks()[other].name_ja for other in rule.also_at),
         who_may_file=rule.who_may_file,
+        translations=rule.translations,
     )
 
 

@@ -58,7 +58,8 @@ class Rule:
 
     `order` is the place on the visitor's way. `why_not` says, by condition, why the procedure is not needed where
     that condition fails. `late` is said where the last day is past. `whole_household` looks beyond those who move.
-    Procedures of one id in several files share no event.
+    Procedures of one id in several files share no event. `translations` are by language the words of `name_ja` and
+    `bring` that its cover sheet does not have of others.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Rule:
     notices: tuple[Line, ...] = ()
     late: tuple[Line, ...] = ()
     whole_household: bool = False
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

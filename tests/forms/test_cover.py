@@ -21,6 +21,7 @@ from models.case import Case
 from models.procedure import Plan, PlannedProcedure
 
 TRANSLATED = sorted(languages().keys() - {"ja", "en"})
+VIETNAMESE = {"新しい届出": "Thủ tục mới", "新しい紙": "Giấy mới"}
 
 
 def family(language: str) -> Case:
@@ -102,22 +103,29 @@ def test_a_day_is_not_parted_from_its_month() -> None:
     assert any("24\u00a0พฤศจิกายน" in line for line in wrap(words.day(date(2026, 11, 24)), 24, "th", 9).lines)
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_a_language_names_every_procedure_thing_and_desk_there_is(language: str) -> None:
-    words = words_of(language)
-    things = {line.text for rule in rules() for line in rule.bring}
-    named = {
-        "procedures": {rule.name_ja for rule in rules()},
-        "things": things,
-        "desks": {one.name_ja for one in desks().values()},
-    }
-    for part, wanted in named.items():
-        assert sorted(wanted - getattr(words, part).keys()) == [], part
-        assert sorted(getattr(words, part).keys() - wanted) == [], part
+@pytest.mark.parametrize("language", [*TRANSLATED, "en"])
+def test_a_language_names_every_procedure_thing_and_desk_there_is_once(language: str) -> None:
+    """On its own sheet, or what a procedure brings along; English names stand with what they name."""
+    words, english = words_of(language), language == "en"
+    own = [word for rule in rules() for word in rule.translations.get(language, ())]
+    said = [*words.procedures, *words.things, *own, *(names() if english else ())]
+    assert sorted(said) == sorted([*names(), *things()])
+    assert words.desks.keys() == (set() if english else {one.name_ja for one in desks().values()})
 
 
-def test_the_english_sheet_says_in_english_what_to_bring() -> None:
-    assert {line.text for rule in rules() for line in rule.bring} == words_of("en").things.keys()
+def names() -> set[str]:
+    return {rule.name_ja for rule in rules()}
+
+
+def things() -> set[str]:
+    return {line.text for rule in rules() for line in rule.bring}
+
+
+def test_a_procedure_brings_its_words_along_where_no_cover_sheet_has_them() -> None:
+    plan = make_plan(family("vi"))
+    own = replace(plan.procedures[0], name_ja="新しい届出", bring=("新しい紙",), translations={"vi": VIETNAMESE})
+    text = written(lay_out_cover(family("vi-VN"), replace(plan, procedures=(own,)), None, []))
+    assert all(said in text for said in (*VIETNAMESE.values(), "新しい届出"))
 
 
 def test_a_sheet_in_another_language_has_the_japanese_beside_it() -> None:
