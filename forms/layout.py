@@ -20,6 +20,7 @@ HEAD, FOOT_LINE, SIDE, GAP = 20.5, 3.6, 7.0, 2.5
 _FRAMES = {"thick": 1.4, "thin": 0.6, "office": 0.4}
 _GREY, _OFFICE_GREY = 0.92, 0.9
 _INSET, _CLEAR, _ABOVE_FOOT = 1.5, 0.8, 1.0
+_BESIDE = 1.5  # mm between a section and the quiet zone of the 2D code
 _CAPTION = 2.8
 _GROWTH = 0.3
 _COMPANION = 4.2
@@ -107,7 +108,7 @@ def gap_before(sections: Sequence[Section], index: int) -> float:
 
 def section_width(definition: SheetDefinition, section: Section) -> float:
     """What a section's cells share, in mm."""
-    beside = code.SIZE + GAP if section.beside_code else 0
+    beside = code.SIZE - code.OVER + _BESIDE if section.beside_code else 0
     return format_of(definition).content.width - beside - (SIDE if section.side else 0)
 
 
@@ -227,7 +228,7 @@ def _foot(page: Page, definition: SheetDefinition) -> None:
     room = page.format.content
     beside = bool(definition.sections) and definition.sections[-1].beside_code
     band = max(FOOT_LINE * (len(definition.foot) + 1), 0 if beside else code.BAND - 2)
-    width = room.width - code.SIZE - GAP
+    width = room.width - code.SIZE + code.OVER - _BESIDE
     y = room.bottom - band
     for line in definition.foot:
         write(page, Box(room.x, y, width, FOOT_LINE), line, 7)

@@ -63,7 +63,7 @@ def forms_decode(_arguments: Namespace) -> Facts:
         try:
             codes.append(_code(decode(line)))
         except ValueError:
-            problems.append(Problem(f"codes[{number}]", f"{len(line)}文字", "まどぐちの書類の2次元コード（MDG1:…）"))
+            problems.append(Problem(f"codes[{number}]", f"{len(line)}文字", "まどぐちの書類の2次元コード（MDG2:…）"))
     if problems or not lines:
         raise InvalidInput(problems or [Problem("codes", "ない", "2次元コードを1行に1つ")])
     return {"codes": codes}

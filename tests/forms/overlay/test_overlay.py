@@ -125,7 +125,7 @@ def test_the_next_desk_can_scan_what_stands_on_each_page() -> None:
     said = []
     for page in pypdfium2.PdfDocument(pdf):
         texts = [one.text for one in zxingcpp.read_barcodes(page.render(scale=6).to_pil())]
-        said.append(decode(next(text for text in texts if text.startswith("MDG1:"))))
+        said.append(decode(next(text for text in texts if text.startswith("MDG2:"))))
     assert [(one.form, one.since, one.number, one.page) for one in said] == [
         ("idou", SHEET.since, "2026-000123", "1/2"), ("idou", SHEET.since, "2026-000123", "2/2"),
     ]  # fmt: skip
