@@ -63,6 +63,7 @@ def _of_move(value: str) -> CaseSource:
 
 SOURCES: Mapping[str, CaseSource] = {
     "allowance.change": lambda case: _CHANGES.get(case.event, ""),
+    "allowance.with": lambda case: "claim" if kind_of(case) == "in" else "",
     "allowance.reason": lambda case: _REASONS.get(case.event, ""),
     "medical.reason": lambda case: "birth" if case.event is Event.BIRTH else "in" if kind_of(case) == "in" else "",
     "children.end": _end,

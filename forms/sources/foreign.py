@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from forms.sources.kinds import PersonSource, of, western
-from models.case import NationalityClass, ResidenceCard
+from forms.sources.kinds import CaseSource, PersonSource, of, western
+from models.case import Case, Event, NationalityClass, ResidenceCard
 
 
 def _card(read: Callable[[ResidenceCard], str]) -> PersonSource:
@@ -17,6 +17,16 @@ def _status_and_term(card: ResidenceCard) -> str:
 
 
 _CARDS = {NationalityClass.FOREIGN: "residence", NationalityClass.SPECIAL_PERMANENT: "special"}
+
+
+def _filing(case: Case) -> str:
+    """住居地届 after landing or a new status, 住居地変更届 after that (入管法19条の7–9)."""
+    if case.event in (Event.IN_ABR_F, Event.F_BECOME):
+        return "new"
+    return "change" if case.event in (Event.IN_DOM, Event.IN_SP, Event.MOVE) else ""
+
+
+SOURCES: Mapping[str, CaseSource] = {"residence.filing": _filing}
 
 PARTICULARS: Mapping[str, PersonSource] = {
     "residence.kind": of(lambda member: _CARDS.get(member.nationality_class)),

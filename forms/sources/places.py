@@ -26,6 +26,11 @@ def home(case: Case) -> Address | None:
     return case.old_address if case.event in _LEAVES else case.new_address or case.old_address
 
 
+def _gone_to(case: Case) -> Address | None:
+    """転出先; nothing where nobody leaves."""
+    return case.new_address if case.event in _LEAVES else None
+
+
 def _on_new_year(case: Case) -> Address | None:
     """1月1日時点の住所, of the year whose tax decides (claims from January to May look at the year before)."""
     day = date(case.filed_on.year - (case.filed_on.month < 6), 1, 1)
@@ -55,6 +60,7 @@ SOURCES: Mapping[str, CaseSource] = {
     **_parts("new", _new),
     **_parts("old", _old),
     **_parts("home", home),
+    **_parts("gone_to", _gone_to),
     **_parts("new_year", _on_new_year),
     "abroad.place": lambda case: in_one_line(case.new_address) if case.event is Event.OUT_ABR else "",
     "honseki": _honseki,
