@@ -10,7 +10,9 @@ from app.paths import RESOURCES
 from app.sentences import LANGUAGES, explained
 from app.translation.engine import Raw
 from app.translation.individual import may_hold_number
-from app.translation.judge import judge
+from app.translation.judge import judge, turned
+from app.translation.numbers import numbers_of, same_numbers
+from app.translation.phrasebook import base, book
 from app.translation.sentences import LONGEST, split_sentences
 
 NAMES = ("judge", "interpret", "packages", "archive", "argos", "trial")
@@ -63,6 +65,33 @@ def test_what_needs_an_eye_is_marked(source: str, made: str, back: str, warning:
 ])  # fmt: skip
 def test_what_is_right_passes_unmarked(source: str, made: str) -> None:
     assert judge(source, ("ja", "en"), raw(made), raw(source)).warnings == ()
+
+
+@pytest.mark.parametrize(("language", "can", "cannot"), [
+    ("ms", "Kad ini boleh digunakan.", "Kad ini tidak boleh digunakan."),
+    ("hi", "यह कार्ड इस्तेमाल हो सकता है।", "यह कार्ड इस्तेमाल नहीं हो सकता।"),
+    ("bn", "আপনি জাপানি কোম্পানির এই কার্ড ব্যবহার করতে পারেন।", "এই কার্ড ব্যবহার করা যাবে না।"),
+    ("ur", "یہ کارڈ استعمال ہو سکتا ہے۔", "یہ کارڈ استعمال نہیں ہو سکتا۔"),
+    ("fa", "از این کارت می\u200cتوان استفاده کرد.", "از این کارت نمی\u200cتوان استفاده کرد."),
+    ("ar", "يمكن استخدام هذه البطاقة.", "لا يمكن استخدام هذه البطاقة."),
+    ("tr", "Bu kart kullanılabilir.", "Bu kartı kullanamazsınız; kullanılmayacak."),
+])  # fmt: skip
+def test_a_no_that_comes_or_goes_is_seen_in_the_language(language: str, can: str, cannot: str) -> None:
+    assert turned("このカードは使えません。", "ja", can, language)
+    assert turned("このカードは使えます。", "ja", cannot, language)
+    assert not turned("このカードは使えます。", "ja", can, language)
+    assert not turned("このカードは使えません。", "ja", cannot, language)
+
+
+@pytest.mark.parametrize("language", ["ms", "hi", "bn", "ur", "fa", "ar", "tr"])
+def test_no_phrase_of_the_book_looks_turned_or_miscounted(language: str) -> None:
+    marked = {
+        id_: text
+        for id_, text in book(language).texts.items()
+        if turned(base()[id_].ja, "ja", text, language)
+        or not same_numbers(numbers_of(base()[id_].ja, "ja"), numbers_of(text, language))
+    }
+    assert marked == {}
 
 
 def test_without_a_way_back_the_translation_is_marked() -> None:
