@@ -113,7 +113,10 @@ class Income:
 
 @dataclass(frozen=True)
 class Spouse:
-    """`total_income` (合計所得金額) wins over the gross amounts."""
+    """`total_income` (合計所得金額) wins over the gross amounts.
+
+    `died_on`: the day of death within the income year; the spouse is judged as of that day (所得税法85条3項).
+    """
 
     birth_date: PartialDate | None = None
     total_income: int | None = None
@@ -121,6 +124,7 @@ class Spouse:
     public_pension_gross: int = 0
     disability: Disability = Disability.NONE
     abroad: bool = False
+    died_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def household(tax_return: TaxReturn, year: Year) -> Household:
 
 
 def _spouse(entry: SpouseEntry, year: Year) -> SpouseFacts:
-    age = _age(entry.birth_date, year)
+    age = _age(entry.birth_date, entry.died_on or year.last_day)
     income = income_of_relative(entry, age, year)
     return SpouseFacts(
         income=income,
@@ -120,7 +120,7 @@ def _spouse(entry: SpouseEntry, year: Year) -> SpouseFacts:
 
 
 def _relative(path: str, entry: Dependant, filer_born: PartialDate, year: Year) -> Relative:
-    age = _age(entry.birth_date, year)
+    age = _age(entry.birth_date, year.last_day)
     income = income_of_relative(entry, age, year)
     kind = _kind(entry, age, income, year)
     child = _is_child(entry, filer_born)
@@ -149,5 +149,5 @@ def _kind(entry: Dependant, age: int | None, income: int, year: Year) -> Kind:
     return elder if age is not None and age >= law.elder_age else Kind.GENERAL
 
 
-def _age(birth: PartialDate | None, year: Year) -> int | None:
-    return None if birth is None else age_on(birth, year.last_day)
+def _age(birth: PartialDate | None, day: date) -> int | None:
+    return None if birth is None else age_on(birth, day)

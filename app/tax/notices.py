@@ -100,7 +100,8 @@ def _on_deductions(work: Work) -> Iterator[Notice]:
     if sheet["total_income"] and not entry.deductions.social_insurance:
         yield notice("advise_no_insurance")
     child = any(one.is_child_of_filer and one.is_dependant for one in work.people.relatives)
-    if child and entry.spouse is None and entry.filer.single_parent is SingleParent.NONE:
+    alone = entry.spouse is None or entry.spouse.died_on is not None
+    if child and alone and entry.filer.single_parent is SingleParent.NONE:
         yield notice("advise_widow")
     if sheet["income_tax.specific_relatives"]:
         yield notice("advise_student")

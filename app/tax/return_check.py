@@ -60,7 +60,8 @@ def _filer(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
         )
     if filer.minor and age_on(filer.birth_date, date(year.fiscal_year, 1, 1)) >= year.exemption.adult_age:
         yield Problem("filer.minor", "true", f"生年月日 {filer.birth_date} では成年です")
-    alone = "配偶者がいないときだけ" if tax_return.spouse else ""
+    married = tax_return.spouse is not None and tax_return.spouse.died_on is None
+    alone = "配偶者がいないか、この年に亡くなったときだけ" if married else ""
     if filer.widow and alone:
         yield Problem("filer.widow", "true", alone)
     if filer.single_parent is not SingleParent.NONE:
@@ -126,9 +127,11 @@ def _born(path: str, birth: PartialDate, year: Year) -> Iterator[Problem]:
 
 
 def _dates(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
-    left, moved_in = tax_return.filer.left_on, tax_return.credits.housing_moved_in_on
-    if left is not None and left.year != year.income_year:
-        yield Problem("filer.left_on", str(left), f"{year.income_year}年の日付")
+    moved_in, spouse = tax_return.credits.housing_moved_in_on, tax_return.spouse
+    ends = {"filer.left_on": tax_return.filer.left_on, "spouse.died_on": spouse.died_on if spouse else None}
+    for path, day in ends.items():
+        if day is not None and day.year != year.income_year:
+            yield Problem(path, str(day), f"{year.income_year}年の日付")
     if moved_in is not None and moved_in > year.last_day:
         yield Problem("credits.housing_moved_in_on", str(moved_in), f"{year.last_day} まで")
 

@@ -51,6 +51,7 @@ ONE_FAULT: dict[str, tuple[dict[str, Any], str]] = {
     "a filer who lives with himself": (_filer(disability="special_cohabiting"), "filer.disability"),
     "an adult minor": (_filer(minor=True), "filer.minor"),
     "a widow with a husband": ({**_filer(widow=True), "spouse": {}}, "filer.widow"),
+    "a spouse who died in another year": ({"spouse": {"died_on": "2025-05-05"}}, "spouse.died_on"),
     "a single parent with a spouse": ({**_filer(single_parent="father"), "spouse": {}}, "filer.single_parent"),
     "widow and single parent": (_filer(widow=True, single_parent="mother"), "filer.widow"),
     "a spouse of ten": ({"spouse": {"birth_date": "2016-01-01"}}, "spouse.birth_date"),
