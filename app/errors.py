@@ -7,17 +7,23 @@ Facts hold no personal data: they are printed and logged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault of an input: where, what was found, what is allowed."""
+    """One fault of an input: where, what was found, what is allowed (`allowed_en`: in English, if in words)."""
 
     path: str
     found: str
     allowed: str
+    allowed_en: str = field(default="", compare=False)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """As the contract has it; the English only where there is one."""
+        return {key: value for key, value in vars(self).items() if (key, value) != ("allowed_en", "")}
 
 
 class KnownError(Exception):
@@ -97,7 +103,7 @@ class InvalidInput(KnownError):
     exit_code = 9
 
     def __init__(self, problems: Sequence[Problem], **facts: object) -> None:
-        super().__init__(problems=[vars(problem) for problem in problems], **facts)
+        super().__init__(problems=[problem.facts for problem in problems], **facts)
         self.problems = tuple(problems)
 
 

@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _SECRET_KEYS = {"individual_number", "juminhyo_code", "basic_pension_number"}
 _ALLOWED = {
-    "missing": "必ず入れる項目です",
-    "extra_forbidden": "この項目はありません",
-    "unexpected_keyword_argument": "この項目はありません",
-    "bool_type": "true / false",
-    "int_type": "整数",
-    "int_from_float": "整数（小数点のない数）",
-    "string_type": "文字列",
-    "tuple_type": "リスト",
-    "dataclass_type": "オブジェクト { }",
-    "date_from_datetime_parsing": "YYYY-MM-DD の日付",
-    "date_parsing": "YYYY-MM-DD の日付",
-    "date_type": "YYYY-MM-DD の日付",
+    "missing": ("必ず入れる項目です", "this entry is required"),
+    "extra_forbidden": ("この項目はありません", "there is no such entry"),
+    "unexpected_keyword_argument": ("この項目はありません", "there is no such entry"),
+    "bool_type": ("true / false", "true / false"),
+    "int_type": ("整数", "an integer"),
+    "int_from_float": ("整数（小数点のない数）", "an integer, without a decimal point"),
+    "string_type": ("文字列", "a string"),
+    "tuple_type": ("リスト", "a list"),
+    "dataclass_type": ("オブジェクト { }", "an object { }"),
+    "date_from_datetime_parsing": ("YYYY-MM-DD の日付", "a date, YYYY-MM-DD"),
+    "date_parsing": ("YYYY-MM-DD の日付", "a date, YYYY-MM-DD"),
+    "date_type": ("YYYY-MM-DD の日付", "a date, YYYY-MM-DD"),
 }
 
 
@@ -42,12 +42,16 @@ def read_json(path: Path) -> object:
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_each_once)
     except OSError:
-        raise InvalidInput([Problem(str(path), "読めないファイル", "読み取れるJSONファイル")]) from None
+        raise InvalidInput(
+            [Problem(str(path), "読めないファイル", "読み取れるJSONファイル", "a readable JSON file")]
+        ) from None
     except UnicodeDecodeError as error:
-        raise InvalidInput([Problem(str(path), f"{error.start}バイト目がUTF-8ではない", "UTF-8のJSON")]) from None
+        raise InvalidInput(
+            [Problem(str(path), f"{error.start}バイト目がUTF-8ではない", "UTF-8のJSON", "JSON in UTF-8")]
+        ) from None
     except (json.JSONDecodeError, RecursionError) as error:
         where = f"{error.lineno}行{error.colno}字" if isinstance(error, json.JSONDecodeError) else "深すぎる入れ子"
-        raise InvalidInput([Problem(str(path), f"JSONではない（{where}）", "JSON")]) from None
+        raise InvalidInput([Problem(str(path), f"JSONではない（{where}）", "JSON", "JSON")]) from None
 
 
 def _each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
@@ -64,7 +68,7 @@ def checked(kind: type[_T], module: ModuleType, data: object, what: str) -> _T:
     from pydantic import ValidationError
 
     if not isinstance(data, Mapping):
-        raise InvalidInput([Problem("", short(data), f"{what}（オブジェクト {{ }}）")])
+        raise InvalidInput([Problem("", short(data), f"{what}（オブジェクト {{ }}）", "an object { }")])
     try:
         found: _T = _adapter(cast("Any", kind), module).validate_json(json.dumps(data, ensure_ascii=True), strict=True)
     except ValidationError as error:
@@ -114,17 +118,19 @@ def _adapter(kind: Any, module: ModuleType) -> TypeAdapter[Any]:
 def _problem(fault: ErrorDetails) -> Problem:
     path = _path(fault["loc"])
     if fault["type"] == "missing":
-        return Problem(path, "ない", _ALLOWED["missing"])
+        return Problem(path, "ない", *_ALLOWED["missing"])
     secret = _SECRET_KEYS.intersection(part for part in fault["loc"] if isinstance(part, str))
-    return Problem(path, "●●●" if secret else short(fault["input"]), _allowed(fault))
+    return Problem(path, "●●●" if secret else short(fault["input"]), *_allowed(fault))
 
 
-def _allowed(fault: ErrorDetails) -> str:
+def _allowed(fault: ErrorDetails) -> tuple[str, str]:
+    """In Japanese and in English."""
     if fault["type"] == "enum":
-        return str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+        codes = str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+        return codes, codes
     if fault["type"] == "value_error":
-        return "YYYY-MM-DD の日付（月日が不明なら 00）"
-    return _ALLOWED.get(fault["type"], fault["msg"])
+        return "YYYY-MM-DD の日付（月日が不明なら 00）", "a date, YYYY-MM-DD (00 for an unknown month or day)"
+    return _ALLOWED.get(fault["type"], (fault["msg"], fault["msg"]))
 
 
 def _path(location: Iterable[int | str]) -> str:

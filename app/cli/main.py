@@ -15,7 +15,7 @@ from app.errors import KnownError, Usage
 from app.sentences import Language, error_object, internal_error
 
 Command = Callable[[Namespace], Facts | None]
-_READ = ("path", "found", "allowed", "allowed_en")
+_READ = ("path", "found", "allowed")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,16 +52,21 @@ def _failed(error: Facts, exit_code: int, arguments: Sequence[str]) -> int:
         _print(as_json(error))
         return exit_code
     language = _language(arguments)
-    print(error[f"message_{language}"], as_text(_problems(error), language), sep="\n", file=sys.stderr)
+    print(error[f"message_{language}"], as_text(_problems(error, language), language), sep="\n", file=sys.stderr)
     return exit_code
 
 
-def _problems(error: Facts) -> Facts:
-    """What a person reads of the problems: their number where it is told, and each one's place as a whole."""
+def _problems(error: Facts, language: Language) -> Facts:
+    """What a person reads of the problems: their number where it is told, each one's place, all in one language."""
     told: dict[str, object] = {key: error[key] for key in ("problem_count", "problems") if key in error}
     if isinstance(problems := told.get("problems"), list):
-        told["problems"] = [{key: one[key] for key in _READ if key in one} for one in problems]
+        told["problems"] = [{key: one[key] for key in _READ} | _allowed(one, language) for one in problems]
     return told
+
+
+def _allowed(problem: Facts, language: Language) -> dict[str, object]:
+    english = problem.get("allowed_en")
+    return {"allowed": english} if language == "en" and english else {}
 
 
 def _print(text: str) -> None:

@@ -15,10 +15,9 @@ _LONGEST = 40
 class CellProblem(Problem):
     """A fault of an extract: file, row (the header is 1, 0 is the whole file), column (empty: the whole row)."""
 
-    allowed_en: str
-    file: str
-    row: int
-    column: str
+    file: str = ""
+    row: int = 0
+    column: str = ""
 
 
 @dataclass

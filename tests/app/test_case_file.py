@@ -1,15 +1,18 @@
 """Case files: what is read, what is refused, and how exactly a fault is named."""
 
 import json
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.case_check import case_problems
 from app.case_file import case_from_json, case_to_json, parse_case, read_case
 from app.errors import InvalidInput
-from models.case import Case, Event, Member
+from models.case import Case, Event, Filer, Member
 from models.partial_date import PartialDate
 
 PRACTICE = Path(__file__).resolve().parents[2] / "resources" / "practice" / "family.json"
@@ -119,3 +122,15 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     path = tmp_path / "case.json"
     path.write_bytes(b"\xef\xbb\xbf" + PRACTICE.read_bytes())
     assert read_case(path) == read_case(PRACTICE)
+
+
+def test_every_fault_of_a_case_is_said_in_both_languages() -> None:
+    case = case_from_json(family())
+    first = replace(case.members[0], name="", individual_number="1")
+    wrong = replace(case, members=(first,), new_address=None, moved_on=date(2099, 1, 1), filer=Filer(member=9))
+    structure = {"event": "X", "filed_on": 1, "members": 2, "shoes": 3}
+    with pytest.raises(InvalidInput) as caught:
+        case_from_json(structure)
+    faults = [*case_problems(wrong), *caught.value.problems]
+    assert len(faults) >= 8
+    assert [one for one in faults if not one.allowed_en or re.search("[ぁ-んァ-ヶ一-龠]", one.allowed_en)] == []
