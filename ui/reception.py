@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -15,6 +15,7 @@ from app.errors import Refused
 from app.journeys.counter import Counter, Printed
 from app.journeys.hand import Hands, edits_of, hands_of, unsigned, with_signature, with_text
 from app.journeys.holder import with_holder
+from models.asked import Asked
 from models.reception import Reception, Step
 from models.sheet import PrintedSheet
 from ui.area import Area, Services
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from models.card import CardReading, SecretKind
     from models.case import Case
     from models.sheet import Bundle, Signature
+    from ui.pages.page import Page
     from ui.pages.read import ReadPage
+    from ui.talk.ask import AskVisitor
 
 _STEPS = list(Step)
 _WITH_PLAN = (Step.PROCEDURES, Step.SHEETS, Step.SIGN, Step.DONE)
@@ -74,6 +77,8 @@ class ReceptionArea(Area):
     def leave(self) -> None:
         if self._work is None:
             return
+        if "visitor" in vars(self):
+            self.visitor.close()
         self._work = self._with_entries(self._work)
         self._leave_page()
         self._keep()
@@ -82,7 +87,7 @@ class ReceptionArea(Area):
     # -- steps ---------------------------------------------------------------------------------------------------
 
     def go_back(self) -> None:
-        if self._work is None:
+        if self._work is None or ("visitor" in vars(self) and self.visitor.close()):
             return
         index = _STEPS.index(self._work.reception.step)
         if index == 0:
@@ -142,6 +147,36 @@ class ReceptionArea(Area):
         self._card.cancel()
         if self._work is not None:
             self.pages[self._work.reception.step].leave()
+
+    # -- in the visitor's language -------------------------------------------------------------------------------
+
+    @cached_property
+    def visitor(self) -> AskVisitor:
+        from ui.talk.ask import AskVisitor
+
+        return AskVisitor(self.frame, self.services.data)
+
+    def ask_visitor(self) -> None:
+        """What the page asks, or what the step says, in the language of the case; it is chosen once."""
+        if self._work is None or self.visitor.is_open:
+            return
+        from app.translation.asking import places
+
+        work = self._with_entries(self._work)
+        step, page = work.reception.step, self.pages[work.reception.step]
+        asked = page.asked() or Asked(step.value, "tell", places().steps[step.value])
+        if language := self.visitor.language(work.case.language):
+            page.speak(language)
+            case = replace(work.case, language=language)
+            self._work = replace(work, reception=replace(work.reception, case=case))
+            self.visitor.ask(asked, language, partial(self._visitor_answered, page, asked.key))
+
+    def _visitor_answered(self, page: Page, key: str, answer: object) -> None:
+        if self._work is not None:
+            step = self._work.reception.step
+            self.frame.show_page(page, step=step, onward=step is not Step.DONE)
+            if answer is not None:
+                page.take_answer(key, answer)
 
     # -- plan and sheets -----------------------------------------------------------------------------------------
 

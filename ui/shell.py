@@ -34,6 +34,7 @@ class Shell(QMainWindow):
         self.help = button("使い方 (F1)")
         self.settings = button("表示と機器 (F10)")
         self.next_visitor = button("次の方へ (F12)", name="この画面を消して次の方へ")
+        self.ask = button("相手の言葉で聞く (F7)")
         self.back = button("戻る (Esc)")
         self.next = button("次へ (Enter)", primary=True)
         self.enter_key = QShortcut(QKeySequence(Qt.Key.Key_Return), self)
@@ -81,7 +82,7 @@ class Shell(QMainWindow):
         line = QHBoxLayout(frame)
         line.setContentsMargins(20, 8, 20, 8)
         line.setSpacing(8)
-        for one in (self.back, self.help, self.next_visitor, self.settings):
+        for one in (self.back, self.help, self.next_visitor, self.settings, self.ask):
             line.addWidget(one)
         line.addWidget(self.saved, 1)
         line.addWidget(self.next)
@@ -103,6 +104,7 @@ class Shell(QMainWindow):
         self.next_visitor.setVisible(back)
         self.settings.setVisible(not back)
         self.help.setVisible(bool(page.help))
+        self.ask.setVisible(page.asks)
         self.next.setVisible(onward)
         self.enter_key.setEnabled(onward)  # else Enter is for what has the focus
         self.pages.setCurrentWidget(page)

@@ -108,6 +108,7 @@ class Window(Shell):
         self.next.clicked.connect(self._go_on)
         self.help.clicked.connect(self._help)
         self.next_visitor.clicked.connect(self.start)
+        self.ask.clicked.connect(self._ask_visitor)
         self.settings.clicked.connect(partial(self.enter, SETTINGS))
         keys: dict[str, Callable[[], None]] = {
             "F1": self._help,

@@ -27,6 +27,7 @@ class DonePage(Page):
     correct_wanted = Signal()
     handover_wanted = Signal()
     version_wanted = Signal(object)
+    asks = True
     title = "完了"
     lead = "この受付はこの端末に保存しました。ご案内の紙を渡して、次の窓口を伝えてください。"
 

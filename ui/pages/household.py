@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.relations import HEAD, sex_of, spouse_of
+from models.asked import Answered, Asked
 from models.case import Case, Filer, Member
 from ui.pages.household_forms import DetailsForm, FilerForm, MemberForm, MoveForm
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label, row, scroll
 from ui.widgets.card_images import CardImages
 from ui.widgets.family import FamilyChart
+from ui.widgets.fields import ChoiceField, DateField, EntryForm, Field, PickField, TickField
 from ui.work import Work
 
 _MOVE, _PERSON, _FILER, _DETAILS = range(4)
+_ANSWERS: dict[type[Field], Answered] = {DateField: "date", TickField: "yes_no", ChoiceField: "tell", PickField: "tell"}
 _NAMES_APART = "　"
 
 
@@ -24,6 +37,7 @@ class HouseholdPage(Page):
     """`copy_wanted` asks for the people of an earlier reception."""
 
     copy_wanted = Signal()
+    asks = True
     title = "引越しと世帯"
     lead = "カードから読んだ内容を確かめ、残りを聞きながら入力します。一度書いた氏名と住所は、全部の書類に入ります。"
     help = (
@@ -35,6 +49,7 @@ class HouseholdPage(Page):
         super().__init__()
         self._case: Case | None = None
         self._current = 0
+        self._asked: Field | None = None
         self.move_form, self.member_form = MoveForm(), MemberForm()
         self.filer_form, self.details_form = FilerForm(), DetailsForm()
         self._stack = QStackedWidget()
@@ -132,6 +147,31 @@ class HouseholdPage(Page):
         self._keep()
         kept = replace(case, members=self._case.members)
         return self.details_form.case(self.filer_form.case(self.move_form.case(kept)))
+
+    def asked(self) -> Asked | None:
+        """The entry that has the cursor."""
+        from app.translation.asking import places
+
+        here = QApplication.focusWidget()
+        if here is None or not self._stack.isAncestorOf(here):
+            return None
+        for form in self._stack.findChildren(EntryForm):
+            phrase = places().fields.get(key := form.key_of(here), "")
+            field = form.field(key)
+            if phrase and field is not None:
+                self._asked = field
+                return Asked(key, _ANSWERS.get(type(field), "text"), phrase)
+        return None
+
+    def speak(self, language: str) -> None:
+        self.move_form.speak(language)
+
+    def take_answer(self, key: str, answer: Any) -> None:
+        """Into the entry that had the cursor."""
+        del key
+        if self._asked is not None:
+            self._asked.show_value(answer)
+            self._asked.changed.emit()
 
     def show_member(self, index: int) -> None:
         """Open one person's form."""

@@ -106,6 +106,11 @@ class MoveForm(_Forms):
         flat |= {"head_name": head.name if head else "", "head_kana": head.name_kana if head else ""}
         self.show_values(_Facts(**{**vars(case), **flat, "old_head_name": before.name if before else ""}))
 
+    def speak(self, language: str) -> None:
+        """Another language for the visitor's cover sheet."""
+        self._language.offer(say.languages_of(language))
+        self._language.show_value(language)
+
     def case(self, case: Case) -> Case:
         facts = self.values()
         before = HouseholdHead(facts["old_head_name"]) if facts["old_head_name"] else None

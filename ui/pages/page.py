@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -10,6 +10,7 @@ from ui.widgets.basics import Banner, label
 from ui.widgets.fitting import FittingScroll
 
 if TYPE_CHECKING:
+    from models.asked import Asked
     from models.case import Case
     from ui.work import Work
 
@@ -22,6 +23,8 @@ class Page(FittingScroll):
     """
 
     next_wanted = Signal()
+    asks = False
+    """Whether anything here can be asked in the visitor's language."""
     title = ""
     lead = ""
     help = ""
@@ -44,6 +47,15 @@ class Page(FittingScroll):
     def case(self, case: Case) -> Case:
         """The case with this page's entries."""
         return case
+
+    def asked(self) -> Asked | None:
+        """What is asked of the visitor just here; None: the step as a whole."""
+
+    def speak(self, language: str) -> None:
+        """The visitor's language has been chosen: where the page has a place for it, it stands there."""
+
+    def take_answer(self, key: str, answer: Any) -> None:
+        """The visitor's answer to what was asked, as if staff had entered it."""
 
     def leave(self) -> None:
         """The page goes away: stop what moves, wipe what is secret."""

@@ -29,6 +29,7 @@ _BESIDE = 380  # pixels: a month and a line of text
 
 
 class ProceduresPage(Page):
+    asks = True
     title = "必要な手続き"
     lead = "窓口を回る順に並んでいます。「要確認」は、まだ所管課に確かめていない決まりです。"
     help = "「くわしく」を開くと、期限の決まり・持ち物・根拠が出ます。来庁した方にそのまま説明できます。"

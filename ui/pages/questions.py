@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from models.asked import Answered, Asked
 from models.case import Answers, Case
 from ui import theme
 from ui.pages.page import Page
@@ -29,6 +30,7 @@ _DAY_WIDTH = 300  # pixels
 
 
 class QuestionsPage(Page):
+    asks = True
     title = "お聞きすること"
     lead = "この届出とご家族に関わることだけを聞きます。答えると、関係のない質問は消えます。"
     help = (
@@ -178,6 +180,22 @@ class QuestionsPage(Page):
     def _answer_current(self, value: bool) -> None:
         if self._current:
             self._answer(self._current, value)
+
+    def asked(self) -> Asked | None:
+        """The question that is marked."""
+        from app.translation.asking import places
+
+        phrase = places().questions.get(self._current, "")
+        kind: Answered = "date" if self._current in _DAYS else "yes_no"
+        return Asked(self._current, kind, phrase) if phrase else None
+
+    def take_answer(self, key: str, answer: Any) -> None:
+        if self._case is not None and key in _DAYS:
+            entered: dict[str, Any] = {key: answer}
+            self._case = replace(self._case, **entered)
+            self._show()
+        else:
+            self._answer(key, bool(answer))
 
     def _move(self, step: int) -> None:
         keys = [question.id for question, _ in self._asked if question.kind != "fact"]

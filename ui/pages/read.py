@@ -38,6 +38,7 @@ _WHILE_BUSY = (ReadingEvent.SERVICE_GONE, ReadingEvent.READER_GONE, ReadingEvent
 class ReadPage(Page):
     """`read_wanted`: kind, what hands the secret over, last try on purpose, reader. `look_wanted`: kind, reader."""
 
+    asks = True
     title = "カードの読み取り"
     lead = "マイナンバーカードか在留カードをリーダーに置いてください。カードがないときは「次へ」で手入力に進めます。"
     help = "カードは財布から出し、リーダーの中央に置いて、終わるまで動かさないでください。"

@@ -29,6 +29,7 @@ class SheetsPage(Page):
     edit_wanted = Signal(str, str, str)
     print_wanted = Signal(object)
     number_wanted = Signal(object)
+    asks = True
     title = "書類の確認"
     lead = "世帯全員の書類ができました。来庁した方と確かめてください。欄に触れると、その書類のその欄だけを直せます。"
     help = (

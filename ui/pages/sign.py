@@ -20,6 +20,7 @@ _GONE = "個人番号は消しました。もう一度印刷するときは「�
 class SignPage(Page):
     """`signed` brings form, field and the signature (None: it is taken back)."""
 
+    asks = True
     title = "署名・印刷"
     lead = "プリンターと枚数を確かめて印刷し、署名欄にご本人の署名をもらってください。"
     help = "印刷をしないで「次へ」に進むこともできます。受付の記録は保存されています。"

@@ -34,7 +34,8 @@ class Choice:
 class Shown:
     """What is shown: a sentence in the visitor's language and in Japanese, a word of help, and what may be answered.
 
-    `entry`: `text`, `date` or `number` where that is asked for right away; empty: typing is offered beside the choices.
+    `entry`: `text`, `date` or `number` where that is asked for right away; `touch`: only the choices; empty: typing is
+    offered beside them.
     """
 
     language: str

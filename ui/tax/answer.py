@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from app.errors import Problem
 from app.individual_number import masked
 from app.tax.questions import Kind, Question, Text, questions
+from models.asked import Answered, Asked
 from ui.tax.amount_field import AmountField
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DateField, Field, PickField, TextField, TickField
@@ -18,6 +19,10 @@ from ui.widgets.fields import ChoiceField, DateField, Field, PickField, TextFiel
 _IN_BRACKETS = re.compile(r"（(.+)）")
 JAPANESE = "ja"
 _SHORTEST = 8  # characters
+_ANSWERS: dict[Kind, Answered] = {
+    Kind.AMOUNT: "number", Kind.LOSS: "number", Kind.DATE: "date", Kind.CHOICE: "choice", Kind.TICK: "yes_no",
+    Kind.TEXT: "text", Kind.PICK: "text",
+}  # fmt: skip
 
 
 class Answer(QWidget):
@@ -66,6 +71,12 @@ class Answer(QWidget):
         if isinstance(self.field, ChoiceField):
             return None if value == next(iter(questions().choices[self.question.choices])) else value
         return value if isinstance(value, int) and not isinstance(value, bool) else value or None
+
+    def asked(self, path: str) -> Asked:
+        """The question as the visitor is shown it."""
+        question = self.question
+        choices = questions().choices[question.choices] if question.kind is Kind.CHOICE else {}
+        return Asked(path, _ANSWERS[question.kind], text=question.name, help=question.help, choices=choices)
 
     def show_entry(self, entry: Any) -> None:
         self.field.show_value(entry)

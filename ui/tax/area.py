@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from app.clock import JAPAN
 from app.errors import Refused
 from app.journeys.tax_desk import Known, TaxDesk, income_years, looked_over
 from app.tax.questions import questions
+from models.asked import Asked
 from models.filing import Entries, Filing, FilingStep
 from ui.area import Area, Services
 from ui.lanes import Waiting
@@ -30,9 +31,11 @@ from ui.words import words
 if TYPE_CHECKING:
     from models.sheet import Bundle
     from models.tax_paper import MedicalExpense
+    from ui.talk.ask import AskVisitor
 
 _STEPS = list(FilingStep)
 _WITHOUT_FIELDS = (FilingStep.RESULT, FilingStep.SHEETS)
+_STEP_PHRASE = "is_it_correct"
 _KEEP_AFTER = 4000  # ms after the last keystroke
 
 
@@ -98,6 +101,8 @@ class TaxArea(Area):
 
     def go_back(self) -> None:
         """One step back; from the first to the list, from the list home."""
+        if "visitor" in vars(self) and self.visitor.close():
+            return
         if self._filing is None:
             self.home_wanted.emit()
             return
@@ -133,7 +138,31 @@ class TaxArea(Area):
             self.take(replace(self._with_entries(self._filing), language=language))
             self._keep()
 
+    @cached_property
+    def visitor(self) -> AskVisitor:
+        from ui.talk.ask import AskVisitor
+
+        return AskVisitor(self.frame, self.services.data)
+
+    def ask_visitor(self) -> None:
+        """The question that has the cursor, in the language of the return; it is chosen once."""
+        if self._filing is None or self.visitor.is_open:
+            return
+        asked = self.page.asked() or Asked(self._filing.step.value, "tell", _STEP_PHRASE)
+        if language := self.visitor.language(self._filing.language):
+            known = language if language in questions().languages else self._filing.language
+            self._filing = replace(self._with_entries(self._filing), language=known)
+            self.visitor.ask(asked, language, partial(self._visitor_answered, asked.key))
+
+    def _visitor_answered(self, key: str, answer: object) -> None:
+        if self._filing is not None:
+            self.take(self._filing)
+            if answer is not None:
+                self.page.take_answer(key, answer)
+
     def leave(self) -> None:
+        if "visitor" in vars(self):
+            self.visitor.close()
         if self._filing is not None:
             self._filing = self._with_entries(self._filing)
             self._keep()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 
 from app.journeys.tax_desk import Outcome, outcome
 from app.tax.questions import questions
+from models.asked import Asked
 from models.filing import Entries, Filing, FilingStep
 from models.tax import Notice
 from ui.pages.page import Page
@@ -31,6 +34,7 @@ class FilingPage(Page):
     jump_wanted = Signal(str)
     language_chosen = Signal(str)
     office_wanted = Signal()
+    asks = True
     title = "税の申告"
     help = (
         "Enter で次の欄へ、最後の欄から次の手順へ進みます。Ctrl+Enter はすぐに次の手順、Esc は前の手順です。"
@@ -138,6 +142,21 @@ class FilingPage(Page):
     def focus_on(self, path: str) -> None:
         if self.pane is not None:
             self.pane.focus_on(path)
+
+    def asked(self) -> Asked | None:
+        """The question that has the cursor."""
+        here = self.window().focusWidget()
+        for path, answer in self.pane.answers() if self.pane and here else ():
+            if answer.isAncestorOf(here):
+                return answer.asked(path)
+        return None
+
+    def take_answer(self, key: str, answer: Any) -> None:
+        for path, one in self.pane.answers() if self.pane else ():
+            if path == key:
+                one.field.show_value(answer)
+                one.edited.emit()
+                one.setFocus()
 
     # -- the live result -----------------------------------------------------------------------------------------
 

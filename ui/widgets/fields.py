@@ -197,6 +197,14 @@ class EntryForm(QWidget):
             if hasattr(model, key):
                 field.show_value(getattr(model, key))
 
+    def key_of(self, inside: QWidget) -> str:
+        """The entry that a widget belongs to; empty where it is none of ours."""
+        entries = self._entries.items()
+        return next((key for key, field in entries if field is inside or field.isAncestorOf(inside)), "")
+
+    def field(self, key: str) -> Field | None:
+        return self._entries.get(key)
+
     # -- room ----------------------------------------------------------------------------------------------------
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name

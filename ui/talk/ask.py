@@ -1,0 +1,124 @@
+"""F7: the very question of a step or field in the visitor's language; the answer goes back to the page that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from app.journeys.interpreting import TalkDesk
+from app.translation.asking import FALLBACK, Sentence, sentence
+from app.translation.individual import may_hold_number
+from app.translation.languages import JAPANESE
+from models.asked import Asked
+from ui.talk.languages_page import LanguagesPage
+from ui.talk.visitor_page import Choice, Shown, VisitorPage
+
+if TYPE_CHECKING:
+    from app.paths import DataFolder
+    from ui.shell import Shell
+
+Answer = bool | date | int | str
+_YES_NO: Mapping[str, bool | None] = {"yes": True, "no": False, "do_not_know": None}
+_NO_PHRASE = "この質問は、この言語の定型文にまだありません。英語で表示しました。"
+_NUMBER = "12桁の番号は受け取りません。個人番号は入力しないでください。"
+_TOUCHED = {"yes_no": tuple(_YES_NO), "tell": ("i_understand", "do_not_know")}
+
+
+class AskVisitor(QObject):
+    """Shows one question at a time on the visitor's page, in place of the page that asks."""
+
+    def __init__(self, frame: Shell, data: DataFolder | None) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._data, self._desk = data, TalkDesk(data)
+        self._done: Callable[[Answer | None], None] | None = None
+        self._asked: Asked | None = None
+        self.page = VisitorPage()
+        self.page.answered.connect(self._answered)
+        self.page.typed.connect(self._typed)
+        self.page.closed.connect(self.close)
+
+    @property
+    def is_open(self) -> bool:
+        return self._done is not None
+
+    def language(self, known: str) -> str:
+        """The visitor's, as it is known; else it is chosen now. Empty where none was chosen."""
+        return known if known not in ("", JAPANESE) else choose_language(self._frame, self._data)
+
+    def ask(self, asked: Asked, language: str, done: Callable[[Answer | None], None]) -> None:
+        """`done` gets the answer, or None where none was given: it brings its own page up again."""
+        self._asked, self._done = asked, done
+        shown = self._shown(asked, language)
+        hint = self._desk.say("type_here", language, "staff")
+        self.page.show_sentence(shown, hint.other if hint else "")
+        self.page.banner.say(_NO_PHRASE if shown.language != language else "")
+        self._frame.show_page(self.page, bare=True)
+
+    def _shown(self, asked: Asked, language: str) -> Shown:
+        if asked.phrase:
+            said = sentence(self._desk.phrasebook, asked.phrase, language)
+        else:
+            code = language if language in asked.text else FALLBACK if FALLBACK in asked.text else JAPANESE
+            said = Sentence(code, asked.text[code], asked.text[JAPANESE])
+        entry = asked.kind if asked.kind in ("date", "number", "text") else "touch"
+        choices = self._choices(asked, said.language)
+        return Shown(said.language, said.text, said.ja, choices, asked.help.get(said.language, ""), entry)
+
+    def _choices(self, asked: Asked, language: str) -> list[Choice]:
+        if asked.kind == "choice":
+            texts = asked.choices.items()
+            return [Choice(key, text.get(language, text[JAPANESE]), text[JAPANESE]) for key, text in texts]
+        wanted = _TOUCHED.get(asked.kind, ())
+        book = self._desk.phrasebook
+        found = ((id_, book.translation(id_, language)) for id_ in wanted)
+        return [Choice(id_, there.text, book.phrases[id_].ja) for id_, there in found if there]
+
+    def _answered(self, choice: str, value: date | int | None) -> None:
+        kind = self._asked.kind if self._asked else "tell"
+        if value is not None:
+            self.close(value)
+        elif kind == "yes_no":
+            self.close(_YES_NO[choice])
+        else:
+            self.close(choice if kind == "choice" else None)
+
+    def _typed(self, text: str) -> None:
+        if may_hold_number(text):
+            self.page.banner.say(_NUMBER)
+        else:
+            self.close(text.strip())
+
+    def close(self, answer: Answer | None = None) -> bool:
+        """Back to the page that asked; nothing of the question is left on the visitor's page. False: none was open."""
+        if not self.is_open:
+            return False
+        done, self._done, self._asked = self._done, None, None
+        self.page.leave()
+        if done is not None:
+            done(answer)
+        return True
+
+
+def choose_language(frame: Shell, data: DataFolder | None) -> str:
+    """The visitor's language, by one touch; empty where none was chosen."""
+    dialog = QDialog(frame)
+    dialog.setWindowTitle("お客さまの言語")
+    dialog.resize(frame.size() * 0.94)
+    page = LanguagesPage()
+    page.edit.hide()
+    page.show_abilities(TalkDesk(data).abilities())
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(page)
+    chosen: list[str] = []
+    page.chosen.connect(chosen.append)
+    page.chosen.connect(dialog.accept)
+    page.focus_first()
+    dialog.exec()
+    dialog.deleteLater()
+    return chosen[0] if chosen else ""
