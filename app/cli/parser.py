@@ -39,6 +39,7 @@ def parser() -> ArgumentParser:
     _tax(commands.add_parser("tax", help="所得税・住民税"))
     _leaf(commands.add_parser("languages", help="話せる言語の一覧"), "interpreting:languages")
     _talk(commands)
+    _guide(commands.add_parser("guide", help="ごみ・窓口・支払い・オンライン申請の案内"))
     _operation(commands)
     return main
 
@@ -154,6 +155,13 @@ def _talk(commands: _Commands) -> None:
     known.add_argument("--list", type=Path, metavar="FILE", help="SHA-256の一覧（sha256sumの形）")
     remove = _leaf(actions.add_parser("remove", help="モデルを消す"), "translate:models_remove")
     remove.add_argument("id", metavar="ID")
+
+
+def _guide(guide: ArgumentParser) -> None:
+    actions = guide.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    search = _leaf(actions.add_parser("search", help="ふだんの言葉でさがす"), "guide:search")
+    search.add_argument("--language", default="ja", metavar="LANG", help="答えの言語（BCP 47）")
+    search.add_argument("query", metavar="QUERY")
 
 
 def _operation(commands: _Commands) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from app.data_file import DataError, built, read_toml
 from app.paths import RESOURCES
-from app.translation.data import DataError, built, read_toml
 from app.translation.office import Phrasebook
 from app.translation.phrasebook import base
 

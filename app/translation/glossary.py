@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from app.data_file import DataError, built, read_toml
 from app.paths import RESOURCES
-from app.translation.data import DataError, built, read_toml
 from app.translation.languages import JAPANESE, languages
 
 FOLDER = RESOURCES / "glossary"

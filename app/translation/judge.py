@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from app.data_file import built, read_toml
 from app.paths import RESOURCES
-from app.translation.data import built, read_toml
 from app.translation.engine import Raw
 from app.translation.languages import languages
 from app.translation.numbers import numbers_of, same_numbers

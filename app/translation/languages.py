@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from app.data_file import DataError, built, read_toml
 from app.paths import RESOURCES
-from app.translation.data import DataError, built, read_toml
 
 JAPANESE = "ja"
 _KEYS = ("source", "confidence", "scripts", "languages")

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
+from app.data_file import built, read_toml
 from app.paths import RESOURCES
-from app.translation.data import built, read_toml
 
 _DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "両": 2, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}

@@ -11,8 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from app.data_file import DataError, built, read_toml
 from app.paths import RESOURCES
-from app.translation.data import DataError, built, read_toml
 from app.translation.languages import JAPANESE, languages
 
 FOLDER = RESOURCES / "phrases"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from app.data_file import built, read_toml
 from app.paths import RESOURCES
-from app.translation.data import built, read_toml
 from app.translation.sentences import split_sentences
 
 Hint = Literal["long", "several", "double_negation", "honorific"]

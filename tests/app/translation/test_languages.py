@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.data_file import DataError
 from app.paths import RESOURCES
-from app.translation.data import DataError
 from app.translation.languages import foreign_languages, languages, load_languages
 from app.translation.phrasebook import FOLDER, book
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.translation.data import DataError
+from app.data_file import DataError
 from app.translation.languages import languages
 from app.translation.phrasebook import (
     FOLDER,

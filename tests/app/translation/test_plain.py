@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from app.translation.data import DataError
+from app.data_file import DataError
 from app.translation.glossary import glossary, load_glossary, missing_terms, terms_in
 from app.translation.languages import foreign_languages
 from app.translation.plain import Hint, Proposal, hint_text, plainer

@@ -1,4 +1,4 @@
-"""The data files of the interpreting, read strictly: every fault says file, key, what was found, what is allowed."""
+"""Data files read strictly: every fault says file, key, what was found, what is allowed."""
 
 from __future__ import annotations
 
