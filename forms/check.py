@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from forms.definition import Cell, Row, Section, SheetDefinition
 from forms.errors import DefinitionError
+from forms.groups import named
 from forms.layout import free_height, section_width
 from forms.subject import Vocabulary
 
@@ -46,7 +47,7 @@ def _check_height(file: str, sheet: SheetDefinition) -> None:
 
 
 def _check_group(file: str, key: str, group: str, vocabulary: Vocabulary) -> None:
-    if group not in vocabulary.groups:
+    if not set(named(group)) <= set(vocabulary.groups):
         raise DefinitionError(file, key, group, ", ".join(vocabulary.groups))
 
 

@@ -1,6 +1,7 @@
 """Groups of people that a form may be about (`each`: a sheet for each) or list (`people`: a row for each).
 
-A closed set: a definition names one of `GROUPS`. Where the law counts years, so does `models.ages`.
+A closed set: a definition names one of `GROUPS`, or several that somebody must be in at once (`disabled & children`).
+Where the law counts years, so does `models.ages`.
 """
 
 from __future__ import annotations
@@ -147,3 +148,13 @@ GROUPS: Mapping[str, Callable[[Case], tuple[Member, ...]]] = {
     "former_name": _or_the_one_who_asks(lambda member, _: bool(member.former_family_name)),
     "signature": _or_the_one_who_asks(lambda member, _: member.wants_signature_certificate),
 }
+
+
+def people_of(group: str, case: Case) -> tuple[Member, ...]:
+    """Those who are in every group named, in the order of the first."""
+    first, *others = (GROUPS[one](case) for one in named(group))
+    return tuple(member for member in first if all(any(member is one for one in other) for other in others))
+
+
+def named(group: str) -> list[str]:
+    return group.split(" & ")

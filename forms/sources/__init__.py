@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 from types import MappingProxyType, ModuleType
 
-from forms.groups import GROUPS
+from forms.groups import GROUPS, people_of
 from forms.sources import (
     animals,
     children,
@@ -84,10 +84,10 @@ class CaseSubject:
 
     def sheets(self, each: str) -> Sequence[Scope]:
         """Whom each sheet is about; one sheet to fill by hand where nobody is of that kind."""
-        return [Scope(self.case, person) for person in GROUPS[each](self.case) or (None,)]
+        return [Scope(self.case, person) for person in people_of(each, self.case) or (None,)]
 
     def rows(self, group: str, scope: Scope) -> Sequence[Scope]:
-        return [replace(scope, row=member) for member in GROUPS[group](self.case)]
+        return [replace(scope, row=member) for member in people_of(group, self.case)]
 
     def text(self, key: str, scope: Scope) -> str:
         return value_of(key, scope)
