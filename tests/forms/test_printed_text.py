@@ -29,9 +29,19 @@ from tests.forms.people import (
 )
 
 CASES = HOUSEHOLDS
-# 番号法別表: 国保, 国民年金, 児童手当, 介護, 後期高齢者医療, 障害福祉, 児童扶養手当, 給付認定; and the card itself.
-WITH_NUMBER = {"kokuho", "nhi_lump", "nenkin", "pension_vol", "jite", "ca_apart", "sp_allow", "nursery"}
-WITH_NUMBER |= {"kaigo", "kaigo_cert", "ltc_exempt", "koki", "hand", "jiritsu", "card_new", "tokutei"}
+NEVER_WITH_NUMBER = {
+    "idou",
+    "juminhyo",
+    "inkan_t",
+    "inkan_s",
+    "seal_chg",
+    "dog",
+    "dog_out",
+    "moped",
+    "moped_out",
+    "inin",
+}
+"""No law lets these ask for it (番号法9条)."""
 
 
 def choice_fields(form: str) -> set[str]:
@@ -125,11 +135,12 @@ def test_a_continuation_sheet_carries_the_same_head() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_individual_number_stands_only_on_the_forms_whose_law_requires_it(form: str) -> None:
-    sources = {cell.value for _, cell in load_sheets()[form].cells()}
-    holds = any(source.endswith(".individual_number") for source in sources)
-    assert holds <= (form in WITH_NUMBER)
+    definition = load_sheets()[form]
+    sources = {cell.value for _, cell in definition.cells()}
+    assert any(source.endswith(".individual_number") for source in sources) == bool(definition.number_law)
     printing = [name for name, case in CASES.items() if WRONG_NUMBER in text_by_pdfium(printed(form, case).pdf)]
-    assert bool(printing) == (form in WITH_NUMBER)
+    assert definition.number_law or not printing
+    assert not (definition.number_law and form in NEVER_WITH_NUMBER)
 
 
 def test_a_foreign_residents_birth_date_is_western_and_no_era_is_ringed() -> None:
