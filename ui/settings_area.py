@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ui.area import Area, Services
@@ -12,6 +13,7 @@ from ui.widgets.printers import printer_names
 
 if TYPE_CHECKING:
     from models.card import Readers
+    from ui.models_desk import ModelsDesk
 
 
 class SettingsArea(Area):
@@ -21,8 +23,31 @@ class SettingsArea(Area):
         super().__init__(frame, services)
         self.page = SettingsPage()
         self.page.wanted.connect(self._change)
+        self.page.models_wanted.connect(self._show_models)
         services.preferences.changed.connect(self._show_settings)
         services.card.readers_seen.connect(self._show_readers)
+
+    @cached_property
+    def models(self) -> ModelsDesk:
+        """The page of the models, made when it is first wanted."""
+        from ui.models_desk import ModelsDesk
+
+        return ModelsDesk(self.frame, self.services)
+
+    def _show_models(self) -> None:
+        self.models.show()
+
+    def go_back(self) -> None:
+        """From the models to the settings, from there home."""
+        if self.frame.page() is self.page:
+            super().go_back()
+        else:
+            self.begin()
+
+    def leave(self) -> None:
+        """What is being taken in is given up: nothing of it stays."""
+        if "models" in vars(self):
+            self.models.stop()
 
     def begin(self) -> None:
         self.page.show_faults(self.services.preferences.problems)

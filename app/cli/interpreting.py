@@ -5,29 +5,30 @@ from __future__ import annotations
 from argparse import Namespace
 
 from app.cli.answer import Facts
-from app.translation.languages import Language, foreign_languages
-from app.translation.phrasebook import book
+from app.paths import DataFolder
+from app.translation import office
+from app.translation.abilities import Ability, abilities
 
-_NO_MODEL = "model_missing"
 
-
-def languages(_arguments: Namespace) -> Facts:
+def languages(arguments: Namespace) -> Facts:
     """Every language beside Japanese (contract: `madoguchi languages`)."""
-    return {"languages": [_facts(language) for language in foreign_languages()]}
+    data = DataFolder.chosen(getattr(arguments, "data", None))
+    phrasebook, _torn = office.read(data.phrases)
+    return {"languages": [_facts(one) for one in abilities(data.models, phrasebook)]}
 
 
-def _facts(language: Language) -> Facts:
-    """`engines`: what a model can be installed for at all; no model is installed yet."""
-    phrases = book(language.code)
+def _facts(ability: Ability) -> Facts:
+    """`engines`: what a model can be installed for at all."""
+    language = ability.language
     return {
         "code": language.code,
         "name": language.name,
         "name_ja": language.name_ja,
-        "text": _NO_MODEL,
-        "listen": _NO_MODEL,
-        "speak": _NO_MODEL,
-        "phrases": len(phrases.texts),
-        "phrases_reviewed": len(phrases.reviewed),
+        "text": ability.text,
+        "listen": ability.listen,
+        "speak": ability.speak,
+        "phrases": ability.phrases,
+        "phrases_reviewed": ability.reviewed,
         "direction": language.direction,
         "engines": language.engines,
     }

@@ -17,6 +17,7 @@ from app.translation.argos import ArgosEngine
 from app.translation.interpret import Interpretation, Interpreter
 from app.translation.judge import rules
 from app.translation.languages import JAPANESE, languages
+from app.translation.models import take_in
 from app.translation.plain import Proposal, hint_text, plainer
 
 _SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
@@ -70,7 +71,7 @@ def models_list(arguments: Namespace) -> Facts:
 def models_install(arguments: Namespace) -> Facts:
     """Take in a model's file."""
     expected = arguments.sha256 or (_listed(arguments.list, arguments.file) if arguments.list else None)
-    return _model(packages.install(_models(arguments), arguments.file, expected))
+    return _model(take_in(_models(arguments), arguments.file, expected))
 
 
 def models_remove(arguments: Namespace) -> Facts:

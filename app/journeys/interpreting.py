@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import clock, journal
-from app.errors import Refused
+from app.errors import Refused, StorageFailure
 from app.sentences import explained
-from app.translation import office
+from app.translation import office, packages
 from app.translation.abilities import Ability, abilities
+from app.translation.archive import Taking
 from app.translation.argos import ArgosEngine
 from app.translation.glossary import glossary, terms_in
 from app.translation.individual import may_hold_number
 from app.translation.interpret import Interpretation, Interpreter
 from app.translation.languages import JAPANESE
 from app.translation.lookup import Lookup
+from app.translation.models import take_in
 from app.translation.plain import Proposal, plainer
 from app.translation.replies import replies_to
 from app.translation.search import PhraseIndex
@@ -26,7 +30,25 @@ from models.talk import Speaker, Turn
 if TYPE_CHECKING:
     from app.paths import DataFolder
 
-Progress = Callable[[int, int], None]
+_TRIALS = {"ja": "こんにちは。", "en": "Hello.", "zh": "你好。", "ko": "안녕하세요.", "ar": "مرحبا."}
+"""A first sentence for a model, by the engine's code of its language."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """An installed model; `damaged`: a file of it is no longer what was installed."""
+
+    package: packages.Package
+    damaged: bool
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What was taken in, and for a translation a first sentence: what was said, what it made of it."""
+
+    package: packages.Package
+    said: str = ""
+    made: str = ""
 
 
 class TalkDesk:
@@ -116,6 +138,37 @@ class TalkDesk:
         """How it could be said more plainly; None where it is plain."""
         proposal = plainer(japanese)
         return None if proposal == Proposal(japanese, ()) else proposal
+
+    # -- models --------------------------------------------------------------------------------------------------
+
+    def models(self) -> list[Model]:
+        """Every installed model, its files compared with what was installed."""
+        folder = self._models
+        found = packages.installed(folder) if folder else []
+        return [Model(one, bool(folder and packages.damaged(folder, one))) for one in found]
+
+    def install(self, file: Path, expected: str, taking: Taking) -> Installed:
+        """Take a model in and let it say a first sentence. Refused or InvalidInput: nothing is left behind."""
+        if self._models is None:
+            raise StorageFailure("folder_not_writable")
+        package = take_in(self._models, file, expected or None, taking)
+        self.renew()
+        if package.kind != packages.TRANSLATION:
+            return Installed(package)
+        said = _TRIALS.get(package.source, _TRIALS["en"])
+        made = self._engine.direction((package.source, package.target)).translate(said)
+        return Installed(package, said, made.text)
+
+    def remove(self, model: str) -> None:
+        """Take a model away; InvalidInput where it is not there."""
+        if self._models is not None:
+            self.close()
+            packages.remove(self._models, model)
+            self.renew()
+
+    @property
+    def _models(self) -> Path | None:
+        return self._data.models if self._data else None
 
     # -- the end -------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +35,8 @@ class Ability:
 def abilities(models: Path | None, phrasebook: Phrasebook, speaking: frozenset[str] = frozenset()) -> list[Ability]:
     """Every language beside Japanese; `speaking` are the codes of those for which a voice is there."""
     engine = ArgosEngine(models) if models else None
-    heard = {package.source for package in installed(models) if package.kind == LISTENING} if models else set()
+    listening = bool(models) and find_spec("vosk") is not None
+    heard = {one.source for one in installed(models) if one.kind == LISTENING} if models and listening else set()
     return [_ability(language, engine, heard, speaking, phrasebook) for language in foreign_languages()]
 
 
@@ -56,8 +57,3 @@ def _ability(
 
 def _state(ready: bool) -> State:
     return "ready" if ready else "model_missing"
-
-
-def by_code(found: list[Ability]) -> Mapping[str, Ability]:
-    """The same by our code."""
-    return {one.language.code: one for one in found}

@@ -7,10 +7,12 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
+from typing import IO
 
 from app.errors import Refused
 
@@ -31,6 +33,31 @@ class Limits:
     unpacked: int = 2 << 30
     entries: int = 400
     ratio: int = 100
+
+
+@dataclass
+class Taking:
+    """One file being taken in: `told` hears how many bytes of how many are written; `cancel` gives it up."""
+
+    told: Callable[[int, int], None] = lambda _done, _of: None
+    cancel: Event = field(default_factory=Event)
+    _done: int = 0
+    _of: int = 0
+
+    def expect(self, size: int) -> None:
+        """So many bytes will be written."""
+        self._done, self._of = 0, size
+
+    def wrote(self, size: int) -> None:
+        """Refused where it has been given up."""
+        self.check()
+        self._done += size
+        self.told(self._done, self._of)
+
+    def check(self) -> None:
+        """Refused where it has been given up."""
+        if self.cancel.is_set():
+            raise Refused("cancelled")
 
 
 @contextmanager
@@ -60,12 +87,16 @@ def _swells(entry: zipfile.ZipInfo, limits: Limits) -> bool:
     return entry.file_size > limits.ratio * max(entry.compress_size, 1) and entry.file_size > 1 << 16
 
 
+def is_safe(name: str) -> bool:
+    """A name below the folder, on every system: no way up, no device, no letter that a system reads otherwise."""
+    parts = name.removesuffix("/").split("/")
+    plain = len(name) <= 160 and all(_PART.fullmatch(part) and set(part) != {"."} for part in parts)
+    return plain and not any(_DEVICE.fullmatch(part) for part in parts)
+
+
 def _examine_entry(entry: zipfile.ZipInfo) -> None:
     name = entry.orig_filename
-    parts = name.removesuffix("/").split("/")
-    if len(name) > 160 or not all(_PART.fullmatch(part) and set(part) != {"."} for part in parts):
-        raise Refused("model_unsafe_path")
-    if any(_DEVICE.fullmatch(part) for part in parts):
+    if not is_safe(name):
         raise Refused("model_unsafe_path")
     kind = entry.external_attr >> 28
     if kind not in (0, _REGULAR, _FOLDER) or (kind == _FOLDER) > name.endswith("/"):
@@ -88,23 +119,33 @@ def refuse_pickle(entry: zipfile.ZipInfo, archive: zipfile.ZipFile) -> None:
     """Refused for what Python would unpickle, by its name or by its first bytes: that is a program, not data."""
     if entry.orig_filename.lower().endswith(_PICKLES):
         raise Refused("model_pickle")
-    if next(_chunks(archive, entry), b"").startswith(_PICKLE_STARTS):
-        raise Refused("model_pickle")
+    with _opened(archive, entry) as content:
+        if content.read(_CHUNK).startswith(_PICKLE_STARTS):
+            raise Refused("model_pickle")
 
 
-def unpack(archive: zipfile.ZipFile, wanted: dict[str, zipfile.ZipInfo], folder: Path) -> dict[str, str]:
+def unpack(
+    archive: zipfile.ZipFile, wanted: dict[str, zipfile.ZipInfo], folder: Path, taking: Taking
+) -> dict[str, str]:
     """Write the entries under their own names into the empty folder, onto the disk; the SHA-256 of each."""
-    return {name: _write(archive, entry, folder / name) for name, entry in wanted.items()}
+    taking.expect(sum(entry.file_size for entry in wanted.values()))
+    digests = {}
+    for name, entry in wanted.items():
+        with _opened(archive, entry) as content:
+            digests[name] = write(content, entry.file_size, folder / name, taking)
+    return digests
 
 
-def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> str:
+def write(content: IO[bytes], size: int, path: Path, taking: Taking) -> str:
+    """One file onto the disk, never more than its size; its SHA-256."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    digest, left = hashlib.sha256(), entry.file_size
+    digest, left = hashlib.sha256(), size
     with path.open("xb") as file:
-        for chunk in _chunks(archive, entry):
+        while chunk := content.read(_CHUNK):
             left -= len(chunk)
             if left < 0:
                 raise Refused("model_bomb")
+            taking.wrote(len(chunk))
             digest.update(chunk)
             file.write(chunk)
         file.flush()
@@ -112,15 +153,12 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> str:
     return digest.hexdigest()
 
 
-def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def _opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
     """The entry's content. A place outside of the file is a fault of the archive, not of our disk."""
     try:
-        part = archive.open(entry)
+        return archive.open(entry)
     except OSError as error:
         raise Refused("model_file_damaged") from error
-    with part:
-        while chunk := part.read(_CHUNK):
-            yield chunk
 
 
 def sha256_of(path: Path) -> str:

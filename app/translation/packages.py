@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any
 
 from app import clock
 from app.errors import InvalidInput, Problem, Refused, StorageFailure
-from app.translation.archive import Limits, opened, refuse_pickle, sha256_of, unpack
+from app.translation.archive import Limits, Taking, opened, refuse_pickle, sha256_of, unpack
 from app.translation.trial import try_model
 
 RECORD = "madoguchi.json"
@@ -95,7 +95,9 @@ def remove(models: Path, package_id: str) -> Package:
     return package
 
 
-def install(models: Path, file: Path, expected: str | None = None, limits: Limits | None = None) -> Package:
+def install(
+    models: Path, file: Path, expected: str | None = None, limits: Limits | None = None, taking: Taking | None = None
+) -> Package:
     """Examine the file, unpack it aside, try it, give it its name.
 
     `expected`: the SHA-256 that the file must have. Refused or InvalidInput: nothing is left behind.
@@ -103,14 +105,25 @@ def install(models: Path, file: Path, expected: str | None = None, limits: Limit
     digest = _digest(file)
     if expected and expected.strip().lower() != digest:
         raise Refused("model_hash")
-    with opened(file, limits or Limits()) as archive, _aside(models) as aside:
+    with opened(file, limits or Limits()) as archive, taken_in(models) as (aside, finish):
         wanted = _wanted(archive)
-        files = unpack(archive, wanted, aside)
+        files = unpack(archive, wanted, aside, taking or Taking())
         package = _described(aside, digest, files)
         try_model(aside, package.source)
-        _write_record(aside, package)
-        _name(aside, models / package.id)
-    return package
+        return finish(package)
+
+
+@contextmanager
+def taken_in(models: Path) -> Iterator[tuple[Path, Callable[[Package], Package]]]:
+    """A folder aside to unpack into, and what gives it its record and its name; without that nothing is left."""
+    with _aside(models) as aside:
+
+        def finish(package: Package) -> Package:
+            _write_record(aside, package)
+            _name(aside, models / package.id)
+            return package
+
+        yield aside, finish
 
 
 def _digest(file: Path) -> str:
@@ -144,7 +157,7 @@ def _described(folder: Path, digest: str, files: dict[str, str]) -> Package:
     _json(folder / "model" / "config.json")
     return Package(
         id=f"translate-{source}_{target}-{version.replace('.', '_')}", source=source, target=target, version=version,
-        licence=_licence(folder), size=sum((folder / name).stat().st_size for name in files), sha256=digest,
+        licence=licence_of(folder), size=sum((folder / name).stat().st_size for name in files), sha256=digest,
         installed_on=clock.today().isoformat(), files=files,
         test_model=(folder / "model" / "model.bin").stat().st_size < _SMALLEST_REAL,
     )  # fmt: skip
@@ -160,7 +173,7 @@ def _json(file: Path) -> dict[str, Any]:
     return data
 
 
-def _licence(folder: Path) -> str:
+def licence_of(folder: Path) -> str:
     """Metadata has no field for it (facts 4.3): the first licence that the papers inside name."""
     papers = (
         path for path in sorted(folder.iterdir()) if path.suffix.lower() in {"", ".md", ".txt"} and path.is_file()

@@ -241,6 +241,30 @@ def test_the_visitors_side_runs_right_to_left_where_the_language_does(area: Talk
         assert area.visitor.layoutDirection() is way
 
 
+def test_the_board_shows_what_is_pointed_at_large_in_both_languages(area: TalkArea, qtbot: QtBot) -> None:
+    area.talk_in("ko")
+    area.page.board.click()
+    assert area.frame.page() is area.board
+    area.board.groups.button(5).click()
+    area.board.tiles["feel_sick"].click()
+    assert area.frame.page() is area.visitor
+    assert (area.visitor.text.text(), area.visitor.ja.text()) == (book("ko").texts["feel_sick"], "気分が悪いです。")
+    assert area.turns[-1].speaker == "visitor"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", [language.code for language in foreign_languages()])
+def test_every_phrase_of_the_board_fits_its_tile(
+    area: TalkArea, qtbot: QtBot, code: str, size: tuple[int, int]
+) -> None:
+    area.frame.resize(*size)
+    area.talk_in(code)
+    area.show_board()
+    for number in range(len(area.board.groups.buttons())):
+        area.board.show_group(number)
+        qtbot.waitUntil(lambda: all(map(fits, area.board.tiles.values())))
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", [language.code for language in foreign_languages() if book(language.code).texts])
 def test_every_phrase_fits_its_button(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxL
 
 from app.settings import ZOOMS, Scheme, Settings
 from ui.pages.page import Page
-from ui.widgets.basics import button, card, label
+from ui.widgets.basics import button, card, label, row
 
 if TYPE_CHECKING:
     from app.errors import Problem
@@ -28,6 +28,7 @@ class SettingsPage(Page):
     lead = "この窓口の画面と機器の設定です。選ぶとすぐに変わり、この端末に残ります。"
     help = "文字の大きさは、どの画面でも Ctrl と ＋ / － で変えられます。Ctrl+0 で元の大きさに戻ります。"
     wanted = Signal(object)
+    models_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +39,9 @@ class SettingsPage(Page):
         self.readers, self.printers = _devices("カードリーダー"), _devices("プリンター")
         self.column.addWidget(self._screen())
         self.column.addWidget(self._devices())
+        self.models = button("翻訳・音声のモデル…")
+        self.models.clicked.connect(self.models_wanted)
+        self.column.addLayout(row(self.models))
         self.column.addStretch()
         self.schemes.chosen.connect(lambda value: self.wanted.emit({"scheme": value}))
         self.zooms.chosen.connect(lambda value: self.wanted.emit({"zoom": value}))

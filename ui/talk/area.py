@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.talk import Speaker
+    from ui.talk.board_page import BoardPage
 
 _TYPE_HERE = "type_here"
 _RECENT = 12
@@ -49,6 +50,7 @@ class TalkArea(Area):
         page.typed.connect(self.type)
         page.show_wanted.connect(self.show_to_visitor)
         page.mark_wanted.connect(self._mark)
+        page.board_wanted.connect(self.show_board)
         page.languages_wanted.connect(self.begin)
         page.turn_chosen.connect(lambda place: self._bring_up(self.turns[place]))
         return page
@@ -62,10 +64,21 @@ class TalkArea(Area):
         page.closed.connect(self._show_talk)
         return page
 
+    @cached_property
+    def board(self) -> BoardPage:
+        """What both sides point at."""
+        from ui.talk.board_page import BoardPage
+
+        page = BoardPage()
+        page.chosen.connect(self._pointed_at)
+        return page
+
     # -- ways ----------------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Which language?"""
+        """Which language? Models and phrases may have changed since the last visitor."""
+        if not self.language:
+            self.desk.renew()
         self.languages.show_abilities(self.desk.abilities())
         self.show(self.languages)
         self.languages.focus_first()
@@ -207,6 +220,17 @@ class TalkArea(Area):
         shown = Shown(self.language, turn.other, turn.ja, choices)
         self.visitor.show_sentence(shown, hint.other if hint else "")
         self.frame.show_page(self.visitor, bare=True)
+
+    def show_board(self) -> None:
+        """指さしボード: in the language of the talk."""
+        self.board.show_language(self.desk.phrasebook, self.language)
+        self.show(self.board)
+
+    def _pointed_at(self, phrase_id: str) -> None:
+        """Whoever points, the other one reads it large; from there the way back leads to the talk."""
+        side = self.desk.phrasebook.phrases[phrase_id].side
+        self._say(phrase_id, "visitor" if side == "visitor" else "staff", {})
+        self.show_to_visitor()
 
     def _choice(self, phrase_id: str) -> Choice:
         phrase = self.desk.phrasebook.phrases[phrase_id]
