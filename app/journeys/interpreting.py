@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import clock, journal
-from app.errors import Refused, StorageFailure
+from app.errors import InvalidInput, Problem, Refused, StorageFailure
 from app.sentences import explained
 from app.translation import office, packages
 from app.translation.abilities import Ability, abilities
 from app.translation.archive import Taking
 from app.translation.argos import ArgosEngine
+from app.translation.exchange import Difference, Kind, differences, exported
 from app.translation.glossary import glossary, terms_in
 from app.translation.individual import may_hold_number
 from app.translation.interpret import Interpretation, Interpreter
@@ -24,6 +25,7 @@ from app.translation.models import take_in
 from app.translation.plain import Proposal, plainer
 from app.translation.replies import replies_to
 from app.translation.search import PhraseIndex
+from app.translation.wording import faults
 from forms.cover_words import words_of
 from models.talk import Speaker, Turn
 
@@ -138,6 +140,34 @@ class TalkDesk:
         """How it could be said more plainly; None where it is plain."""
         proposal = plainer(japanese)
         return None if proposal == Proposal(japanese, ()) else proposal
+
+    # -- the office's own phrases --------------------------------------------------------------------------------
+
+    def faults(self, text: str, japanese: str, language: str) -> list[str]:
+        """What is wrong with a translation, in sentences."""
+        return self.told(faults(text, japanese, language))
+
+    def told(self, codes: Sequence[str]) -> list[str]:
+        return [explained(f"wording.{code}", "ja") for code in codes]
+
+    def keep(self, changes: Sequence[office.Change]) -> None:
+        """Into the journal; from then on they are said."""
+        if self._data is None:
+            raise StorageFailure("folder_not_writable")
+        office.keep(self._data.phrases, changes)
+        self.renew()
+
+    def exported(self, language: str, kind: Kind, *, unreviewed: bool) -> bytes:
+        """For a translator."""
+        return exported(self.phrasebook, language, kind, unreviewed=unreviewed)
+
+    def differences(self, language: str, file: Path) -> list[Difference]:
+        """What a returned file would change. InvalidInput where it is none."""
+        try:
+            content = file.read_bytes()
+        except OSError:
+            raise InvalidInput([Problem("FILE", file.name, "読み取れるファイル")]) from None
+        return differences(self.phrasebook, language, content)
 
     # -- models --------------------------------------------------------------------------------------------------
 

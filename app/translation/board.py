@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.data_file import DataError, built, read_toml
 from app.paths import RESOURCES
-from app.translation.data import DataError, built, read_toml
 from app.translation.phrasebook import base
 
 _PART = re.compile(r"\{([a-z_]{2,})\}")

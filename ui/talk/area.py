@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from models.talk import Speaker
     from ui.talk.board_page import BoardPage
+    from ui.talk.editor import PhraseEditor
 
 _TYPE_HERE = "type_here"
 _RECENT = 12
@@ -41,6 +42,7 @@ class TalkArea(Area):
         self._recent: list[str] = []
         self.languages = LanguagesPage()
         self.languages.chosen.connect(self.talk_in)
+        self.languages.phrases_wanted.connect(self.edit_phrases)
 
     @cached_property
     def page(self) -> TalkPage:
@@ -72,6 +74,19 @@ class TalkArea(Area):
         page = BoardPage()
         page.chosen.connect(self._pointed_at)
         return page
+
+    @cached_property
+    def editor(self) -> PhraseEditor:
+        """The office's own phrases."""
+        from ui.talk.editor import PhraseEditor
+
+        return PhraseEditor(self.frame, self.services, self.desk)
+
+    def edit_phrases(self) -> None:
+        """定型文を直す・足す: between two visitors, not in the middle of a talk."""
+        if not self.turns:
+            self.language = ""
+            self.editor.show()
 
     # -- ways ----------------------------------------------------------------------------------------------------
 
@@ -107,7 +122,9 @@ class TalkArea(Area):
     def go_back(self) -> None:
         """From the visitor's side to staff's, from there to the languages, from there home."""
         standing = self.frame.page()
-        if standing is self.languages or not self.language:
+        if "editor" in vars(self) and standing is self.editor.page:
+            self.begin()
+        elif standing is self.languages or not self.language:
             super().go_back()
         elif standing is self.page:
             self.begin()

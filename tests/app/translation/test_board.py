@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.data_file import DataError
 from app.paths import RESOURCES
 from app.translation.board import board, load
-from app.translation.data import DataError
 from app.translation.phrasebook import base
 
 
