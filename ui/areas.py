@@ -42,6 +42,12 @@ def _talk(frame: Shell, services: Services) -> Area:
     return TalkArea(frame, services)
 
 
+def _guide(frame: Shell, services: Services) -> Area:
+    from ui.guide.area import GuideArea
+
+    return GuideArea(frame, services)
+
+
 def _settings(frame: Shell, services: Services) -> Area:
     from ui.settings_area import SettingsArea
 
@@ -60,7 +66,8 @@ def _batch(frame: Shell, services: Services) -> Area:
     return BatchArea(frame, services)
 
 
-RECEPTION, TAX, TALK, SETTINGS, FORMS, BATCH = "reception", "tax", "talk", "settings", "forms", "batch"
+RECEPTION, TAX, TALK, GUIDE = "reception", "tax", "talk", "guide"
+SETTINGS, FORMS, BATCH = "settings", "forms", "batch"
 DOORS = (
     Door(
         RECEPTION,
@@ -93,6 +100,14 @@ DOORS = (
         "まとめて作る",
         "予約の方のケースのファイルから、全員の書類を前もって作り、印刷します。",
         "まとめて作る",
+    ),
+    Door(
+        GUIDE,
+        "F7",
+        _guide,
+        "案内",
+        "ごみの分け方、窓口と時間、支払い、オンライン申請に、13の言語で答えます。",
+        "案内を開く",
     ),
     Door(
         FORMS,

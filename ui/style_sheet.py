@@ -89,6 +89,8 @@ def _chips(t: Tokens, s: Sizes) -> str:
     return f"""
     QLabel[chip] {{ border-radius: {s.px(8)}; padding: {s.px(4)} {s.px(8)}; }}
     QLabel[chip="due"] {{ background: {t.accent_soft}; font-weight: 700; }}
+    QLabel[chip="category"] {{ background: {t.accent}; color: {t.on_accent}; font-size: {s.pt(18)};
+                               font-weight: 700; padding: {s.px(6)} {s.px(12)}; border-radius: {s.px(6)}; }}
     QLabel[chip="none"] {{ background: {t.ground}; color: {t.quiet}; }}
     QLabel[chip="unsure"] {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 700;
                              padding: {s.px(2)} {s.px(8)}; }}

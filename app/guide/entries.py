@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from app.data_file import DataError, built, read_toml
+from app.guide.city_map import Degrees, route
 from app.guide.words import FOLDER, Words
 
 Kind = Literal["waste", "office", "hours", "procedure", "payment", "online", "certificate"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Degrees = tuple[float, float]
 UNSURE = frozenset({"B", "C", "U"})  # what a clerk has to confirm
 _Tables = dict[str, dict[str, Any]]
 
@@ -112,7 +112,7 @@ def _where_it_goes(file: Path, id_: str, thing: _Thing, names: list[str], words:
         if note not in words.notes:
             raise DataError(file.name, f"{id_}.notes", note, ", ".join(words.notes))
     category = words.categories[thing.category]
-    sentences = [*(words.notes[note] for note in thing.notes), category.how]
+    sentences = [category.how, *(words.notes[note] for note in thing.notes)]
     return Text(names[0], "\n".join(sentences), tuple(names), category.name)
 
 
@@ -159,6 +159,9 @@ def _of_office(office: _Office, text: str, words: Words, language: str) -> Text:
     lines = [text]
     if office.address:
         lines.append(words.address.format(address=office.address if language in _READ_HAN else office.address_en))
+    if office.place:
+        way = route(office.place, words, japanese=language in _READ_HAN)
+        lines.append(f"{way} ({words.unsure})")
     names = office.words[language]
     return Text(names[0], "\n".join([*lines, words.phone.format(phone=office.phone)]), tuple(names))
 

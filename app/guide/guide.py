@@ -29,6 +29,7 @@ class Guide:
 
     def __init__(self, more: Iterable[Entry] = ()) -> None:
         self.entries = (*load_entries(words()), *more)
+        self._by_id = {entry.id: entry for entry in self.entries}
         self._indexes: dict[str, Index] = {}
 
     def search(self, question: str, language: str, most: int = 5) -> list[Answer]:
@@ -39,6 +40,10 @@ class Guide:
         if language not in self._indexes:
             self._indexes[language] = Index(self.entries, words(), language)
         return [self.answer(hit.entry, language) for hit in self._indexes[language].search(question, most)]
+
+    def entry(self, id_: str) -> Entry:
+        """KeyError where there is no such answer."""
+        return self._by_id[id_]
 
     def of_kind(self, kind: Kind, language: str) -> list[Answer]:
         """Every answer of a kind."""

@@ -12,6 +12,7 @@ from app.paths import RESOURCES
 from app.procedures.load import desks, load_rule
 from app.procedures.rule import Desk, Rule
 from forms.cover_words import words_of
+from forms.slip import SlipText, print_slip
 
 
 @cache
@@ -56,3 +57,23 @@ def _desk(desk: Desk, language: str) -> str:
     if language == JAPANESE:
         return desk.name_ja
     return words_of(language).desks.get(desk.name_ja) or desk.name_en
+
+
+# -- on paper ------------------------------------------------------------------------------------------------------
+
+
+def slip(id_: str, language: str) -> bytes:
+    """An answer as a slip to take along, in the visitor's language and in Japanese; KeyError for an unknown answer.
+
+    MissingFont where a font is absent.
+    """
+    entry = guide().entry(id_)
+    return print_slip(_slip_text(entry, language), _slip_text(entry, JAPANESE))
+
+
+def _slip_text(entry: Entry, language: str) -> SlipText:
+    answer, said = guide().answer(entry, language), words()[language]
+    small = [answer.unsure] if answer.unsure else []
+    if language == JAPANESE:
+        small.append(said.source.format(source=answer.source))
+    return SlipText(language, answer.title, answer.category, answer.text.split("\n"), small)
