@@ -39,7 +39,7 @@ _EXAMPLES: dict[Kind, tuple[str, str]] = {
 
 
 class GuidePage(Page):
-    """`question_typed` as one types, `kind_wanted` by a tile, `chosen` by a result; `print_wanted` names the printer."""
+    """`question_typed` as one types, `kind_wanted` by a tile, `chosen` by a result, `print_wanted` for paper."""
 
     title = "案内"
     help = (
