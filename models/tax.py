@@ -132,6 +132,7 @@ class Dependant:
     """A relative of the same livelihood (生計を一にする親族) other than the spouse.
 
     `cohabiting_parent`: 同居老親等, a parent or grandparent of 70 or more who lives with the filer.
+    `died_on`: as a spouse's (所得税法85条3項).
     """
 
     name: str = ""
@@ -143,6 +144,7 @@ class Dependant:
     cohabiting_parent: bool = False
     disability: Disability = Disability.NONE
     abroad: bool = False
+    died_on: date | None = None
 
 
 @dataclass(frozen=True)

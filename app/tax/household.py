@@ -120,7 +120,7 @@ def _spouse(entry: SpouseEntry, year: Year) -> SpouseFacts:
 
 
 def _relative(path: str, entry: Dependant, filer_born: PartialDate, year: Year) -> Relative:
-    age = _age(entry.birth_date, year.last_day)
+    age = _age(entry.birth_date, entry.died_on or year.last_day)
     income = income_of_relative(entry, age, year)
     kind = _kind(entry, age, income, year)
     child = _is_child(entry, filer_born)

@@ -129,6 +129,7 @@ def _born(path: str, birth: PartialDate, year: Year) -> Iterator[Problem]:
 def _dates(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
     moved_in, spouse = tax_return.credits.housing_moved_in_on, tax_return.spouse
     ends = {"filer.left_on": tax_return.filer.left_on, "spouse.died_on": spouse.died_on if spouse else None}
+    ends |= {f"dependants[{index}].died_on": one.died_on for index, one in enumerate(tax_return.dependants)}
     for path, day in ends.items():
         if day is not None and day.year != year.income_year:
             yield Problem(path, str(day), f"{year.income_year}年の日付")

@@ -52,6 +52,7 @@ ONE_FAULT: dict[str, tuple[dict[str, Any], str]] = {
     "an adult minor": (_filer(minor=True), "filer.minor"),
     "a widow with a husband": ({**_filer(widow=True), "spouse": {}}, "filer.widow"),
     "a spouse who died in another year": ({"spouse": {"died_on": "2025-05-05"}}, "spouse.died_on"),
+    "a father who died in another year": ({"dependants": [{"died_on": "2027-01-01"}]}, "dependants[0].died_on"),
     "a single parent with a spouse": ({**_filer(single_parent="father"), "spouse": {}}, "filer.single_parent"),
     "widow and single parent": (_filer(widow=True, single_parent="mother"), "filer.widow"),
     "a spouse of ten": ({"spouse": {"birth_date": "2016-01-01"}}, "spouse.birth_date"),
