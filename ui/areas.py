@@ -13,7 +13,8 @@ from ui.shell import Shell
 class Door:
     """How an area is reached and made (it is imported when it is first opened).
 
-    The start page shows a door with `begin_ja` on its button; one without `about_ja` has its key alone.
+    The start page shows each door that has an `about_ja`; the others have their key alone. `begin_ja` is what the
+    button of the main door says; the others say their name.
     """
 
     id: str
@@ -82,40 +83,35 @@ DOORS = (
         "F3",
         _tax,
         "税の申告",
-        "住民税と所得税の申告書を、質問に答えながら作ります。",
-        "税の申告を始める",
+        "住民税と所得税の申告書を作ります。",
     ),
     Door(
         TALK,
         "F4",
         _talk,
         "通訳",
-        "31の言語で話します。インターネットは要らず、会話は残りません。",
-        "通訳を始める",
+        "31の言語で話します。会話は残りません。",
     ),
     Door(
         BATCH,
         "F6",
         _batch,
         "まとめて作る",
-        "予約の方のケースのファイルから、全員の書類を前もって作り、印刷します。",
-        "まとめて作る",
+        "予約の方の書類を前もって作ります。",
     ),
     Door(
         GUIDE,
         "F7",
         _guide,
         "案内",
-        "ごみの分け方、窓口と時間、支払い、オンライン申請に、13の言語で答えます。",
-        "案内を開く",
+        "ごみや窓口を13の言語で案内します。",
     ),
     Door(
         FORMS,
         "F9",
         _forms,
         "区の様式",
-        "区の用紙（PDF）に、記入する欄の位置を決めます。様式の担当者が使います。",
-        "区の様式を開く",
+        "区の用紙に記入する欄を置きます。",
     ),
     Door(SETTINGS, "F10", _settings, "表示と機器"),
 )

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui.areas import DOORS, RECEPTION, Door
 from ui.pages.page import Page
@@ -33,9 +33,9 @@ class StartPage(Page):
         self.doors: dict[str, QPushButton] = {}
         line = QHBoxLayout()
         line.setSpacing(20)
-        line.addWidget(self._doors(), 2)
+        line.addWidget(self._doors(), 1)
         frame, self._list = card()
-        line.addWidget(frame, 3)
+        line.addWidget(frame, 1)
         self.column.addLayout(line, 1)
 
     @property
@@ -70,18 +70,34 @@ class StartPage(Page):
         self.records.search.clear()
 
     def _doors(self) -> QFrame:
+        """The main door above, the others below in two columns."""
         frame, column = card()
-        shown = [door for door in DOORS if door.about_ja]
-        for door in shown:
-            column.addWidget(label(door.name_ja, "heading"))
-            column.addWidget(label(door.about_ja, "quiet", wrap=True))
-            column.addWidget(self._door(door))
-            column.addSpacing(12)
+        main, *others = (door for door in DOORS if door.about_ja)
+        column.addWidget(label(main.name_ja, "heading"))
+        column.addWidget(label(main.about_ja, "quiet", wrap=True))
+        column.addWidget(self._door(main, f"{main.begin_ja}（{main.key}）", primary=True))
+        column.addSpacing(16)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(14)
+        for place, door in enumerate(others):
+            grid.addLayout(self._side_door(door), place // 2, place % 2)
+        for one in range(2):
+            grid.setColumnStretch(one, 1)
+        column.addLayout(grid)
         column.addStretch()
         return frame
 
-    def _door(self, door: Door) -> QPushButton:
-        one = button(f"{door.begin_ja}（{door.key}）", primary=door.id == RECEPTION, big=True)
+    def _side_door(self, door: Door) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self._door(door, f"{door.name_ja}（{door.key}）"))
+        column.addWidget(label(door.about_ja, "quiet", wrap=True))
+        column.addStretch()
+        return column
+
+    def _door(self, door: Door, text: str, *, primary: bool = False) -> QPushButton:
+        one = button(text, primary=primary, big=True)
         one.setToolTip(door.about_ja)
         one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         one.clicked.connect(partial(self.door_wanted.emit, door.id))
