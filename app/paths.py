@@ -39,8 +39,17 @@ class DataFolder:
         return self.root / "madoguchi.db"
 
     @property
-    def key(self) -> Path:
+    def keys(self) -> Path:
+        """The wrapped data key; the counters of before have a readable one in `plain_key`."""
+        return self.root / "keys.json"
+
+    @property
+    def plain_key(self) -> Path:
         return self.root / "data.key"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
 
     @property
     def settings(self) -> Path:

@@ -12,6 +12,14 @@ settings.register_profile("untimed", deadline=None)  # how long an example takes
 settings.load_profile("untimed")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """This machine's key store is not for tests: theirs is a folder of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MADOGUCHI_KEYS", str(tmp_path_factory.mktemp("keys")))
+        yield
+
+
 class _Warnings(logging.Handler):
     """Collects what is logged at WARNING and above."""
 

@@ -67,7 +67,7 @@ def _models(folder: DataFolder) -> str:
 def _database(folder: DataFolder) -> str:
     if not folder.database.exists():
         return "まだ記録はありません。最初の保存のときに暗号化して作ります。"
-    open_database(folder).dispose()
+    open_database(folder).close()
     return "暗号化されたデータベースを開けました。"
 
 

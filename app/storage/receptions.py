@@ -11,14 +11,14 @@ from threading import RLock
 from typing import Self
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.case_file import case_from_json, case_to_json
 from app.errors import Refused, StorageFailure
 from app.paths import DataFolder
-from app.storage.database import open_database
+from app.storage.database import Database, open_database
 from app.storage.failures import known_failures
 from app.storage.filings import Filings
 from app.storage.records import in_utc, next_number, outbox_row
@@ -36,8 +36,8 @@ _SUMMARY = (
 class Receptions:
     """The records of this counter, over one connection: callers of several threads wait for each other."""
 
-    def __init__(self, engine: Engine, folder: DataFolder) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, folder: DataFolder) -> None:
+        self._engine = database.engine
         self._folder = folder
         self._one = RLock()
 

@@ -11,11 +11,11 @@ from threading import RLock
 from typing import Any, Self, TypeVar, get_args, get_type_hints
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from app.paths import DataFolder
 from app.search_keys import address_key, kana_key, number_key
-from app.storage.database import open_database
+from app.storage.database import Database, open_database
 from app.storage.failures import known_failures
 from app.storage.tax_intake import Intake
 from models.office import (
@@ -36,8 +36,8 @@ _CURRENT = sa.select(OfficeImportRow.generation).where(OfficeImportRow.state == 
 class TaxOffice:
     """The extract as it was last taken in, over one connection: callers of several threads wait for each other."""
 
-    def __init__(self, engine: Engine, folder: DataFolder) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, folder: DataFolder) -> None:
+        self._engine = database.engine
         self._folder = folder
         self._one = RLock()
 

@@ -143,14 +143,15 @@ def test_the_file_is_encrypted_and_the_individual_number_is_nowhere(folder: Data
 
 def test_a_missing_key_is_said_and_no_new_one_is_made(folder: DataFolder) -> None:
     Receptions.open(folder).close()
-    folder.key.unlink()
+    folder.keys.unlink()
     assert _reason(folder) == "key_missing"
-    assert not folder.key.exists()
+    assert not folder.keys.exists()
 
 
 def test_a_wrong_key_is_said(folder: DataFolder) -> None:
     Receptions.open(folder).close()
-    folder.key.write_text("00" * 32, encoding="ascii")
+    folder.keys.unlink()
+    folder.plain_key.write_text("00" * 32, encoding="ascii")
     assert _reason(folder) == "wrong_key_or_damaged"
 
 

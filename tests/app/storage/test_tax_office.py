@@ -254,14 +254,14 @@ def test_every_way_to_look_for_a_filer_goes_through_its_index_and_sorts_nothing(
 
 
 def test_the_migration_makes_the_tables_that_the_models_have(folder: DataFolder) -> None:
-    engine = open_database(folder)
-    made = inspect(engine)
+    database = open_database(folder)
+    made = inspect(database.engine)
     for table in Table.metadata.tables.values():
         columns = {column["name"]: column["nullable"] for column in made.get_columns(table.name)}
         assert columns == {column.name: column.nullable for column in table.columns}, table.name
         assert {index["name"] for index in made.get_indexes(table.name)} == {index.name for index in table.indexes}
         assert made.get_pk_constraint(table.name)["constrained_columns"] == [c.name for c in table.primary_key.columns]
-    engine.dispose()
+    database.close()
 
 
 def test_every_field_of_a_row_is_stored(office: TaxOffice) -> None:
