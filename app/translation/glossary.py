@@ -25,6 +25,11 @@ def glossary(language: str) -> Terms:
     return load_glossary(file) if file.is_file() else MappingProxyType({})
 
 
+def meaning(term: str) -> str:
+    """The office's word in plain Japanese (`ja.toml`); empty for a word that is not in it."""
+    return " ".join(glossary(JAPANESE).get(term, ()))
+
+
 def load_glossary(file: Path) -> Terms:
     """A glossary's file; DataError with file, key, what was found and what is allowed."""
     data = read_toml(file)

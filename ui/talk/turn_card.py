@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.translation.glossary import meaning
 from models.talk import Turn
 from ui.talk.script import dress
 from ui.widgets.basics import button, chip, clear, label
@@ -116,4 +117,5 @@ class _Term(QPushButton):
         self.setCheckable(True)
         self.setAccessibleName(f"{term} の訳語")
         self._words = (f"{term} …", f"{term} = {' / '.join(names)}")
+        self.setToolTip(meaning(term))
         self.toggled.connect(lambda told: self.setText(self._words[told]))
