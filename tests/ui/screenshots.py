@@ -30,7 +30,8 @@ from models.card import CardKind, ReaderState
 from models.filing import FilingStep
 from models.reception import Step
 from tests.app.card.others import read, residence
-from ui.areas import BATCH, FORMS, RECEPTION, SETTINGS, TAX
+from ui.areas import BATCH, FORMS, GUIDE, RECEPTION, SETTINGS, TAX
+from ui.guide.area import GuideArea
 from ui.japanese import speak_japanese
 from ui.preferences import Preferences
 from ui.reception import ReceptionArea
@@ -94,6 +95,7 @@ def screens(window: Window, application: QApplication) -> Screens:
             settle(application)
             yield name, shown
     yield from _tax_return(window, application)
+    yield from _guide(window, application)
 
 
 def _tax_return(window: Window, application: QApplication) -> Screens:
@@ -113,6 +115,24 @@ def _tax_return(window: Window, application: QApplication) -> Screens:
         area.page.panel.show_view(number % 3)
         settle(application)
         yield f"tax-{number + 1}-{step}", window
+
+
+def _guide(window: Window, application: QApplication) -> Screens:
+    """Its tiles, an office with the map, a long answer in Burmese, and none."""
+    window.start()
+    window.enter(GUIDE)
+    area = window.area(GUIDE)
+    assert isinstance(area, GuideArea)
+    settle(application)
+    yield "guide-0-kinds", window
+    for number, (language, question) in enumerate(
+        (("en", "midori"), ("my", "日曜日"), ("ne", "自転車"), ("ko", "天気")), 1
+    ):
+        area.speak(language)
+        area.ask(question)
+        settle(application)
+        yield f"guide-{number}-{language}", window
+    area.leave()
 
 
 def _reading(window: Window, area: ReceptionArea, _application: QApplication) -> Screens:
