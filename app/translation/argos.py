@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from collections import OrderedDict
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from app.errors import MissingAsset, Refused
+from app.memory import give_back
 from app.translation.engine import Cached, Chained, Identity, Raw, Translator
 from app.translation.packages import TRANSLATION, Package, damaged, installed
 from app.translation.sentences import split_sentences
@@ -60,7 +58,7 @@ class Direction:
             if self._loaded is not None:
                 self._loaded[0].unload_model()
                 self._loaded = None
-                _give_back()
+                give_back()
 
     def translate(self, text: str) -> Raw:
         """Sentence by sentence, line by line as the text has them; the score is the worst sentence's."""
@@ -84,13 +82,6 @@ class Direction:
             )  # fmt: skip
         best = [(result.hypotheses[0], result.scores[0]) for result in results]
         return [(str(pieces.decode(words)).strip(), score / (len(words) + 1)) for words, score in best]
-
-
-def _give_back() -> None:
-    """To the system: glibc keeps what was freed for itself (measured: all 100 MB of a model); Windows does not."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
 
 
 class ArgosEngine:

@@ -1,0 +1,97 @@
+"""One listening from its first sound to its text: push to talk (until the source ends) or until the speaker pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+
+from app.errors import KnownError
+from app.speech.recogniser import Partial, Recogniser, Utterance, Word
+from app.speech.sound import RATE, SAMPLE, Level, SoundSource, level
+from app.speech.tidy import Tidied, joined, tidy
+
+LONGEST_S = 60.0  # of one listening at the counter: a button that is stuck ends here
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """While somebody speaks: the words so far (they may still change), and how loud it is."""
+
+    text: str
+    level: Level
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was said. Nothing of it is used before the speaker has confirmed it.
+
+    `trouble`: why the sound broke off; the words before it are kept. `pauses`: after how many words each utterance
+    ended. `seconds` of sound; `cut`: the listening was ended at its longest.
+    """
+
+    tidied: Tidied
+    words: tuple[Word, ...]
+    pauses: tuple[int, ...]
+    seconds: float
+    trouble: KnownError | None = None
+    cut: bool = False
+
+    @property
+    def text(self) -> str:
+        """To be shown and confirmed; empty where nothing was understood."""
+        return self.tidied.text
+
+
+Tell = Callable[[Hearing], None]
+
+
+def listen(
+    source: SoundSource, recogniser: Recogniser, language: str, tell: Tell = lambda _hearing: None,
+    *, until_pause: bool = False, longest_s: float = LONGEST_S,
+) -> Heard:  # fmt: skip
+    """Hear the source to its end, or to the first pause after words. `tell` hears of every piece, in this thread."""
+    session = _Session(recogniser, language)
+    trouble: KnownError | None = None
+    try:
+        for sound in source.chunks():
+            tell(session.hear(sound))
+            if session.seconds >= longest_s or (until_pause and session.utterances):
+                break
+    except KnownError as error:
+        trouble = error
+    return session.heard(trouble, cut=session.seconds >= longest_s)
+
+
+class _Session:
+    def __init__(self, recogniser: Recogniser, language: str) -> None:
+        self._recogniser, self._language = recogniser, language
+        self._partial: tuple[str, ...] = ()
+        self.utterances: list[Utterance] = []
+        self._bytes = 0
+
+    @property
+    def seconds(self) -> float:
+        return self._bytes / SAMPLE / RATE
+
+    def hear(self, sound: bytes) -> Hearing:
+        self._bytes += len(sound)
+        new = self._recogniser.feed(sound)
+        if isinstance(new, Utterance):
+            self.utterances.append(new)
+        if new is not None:
+            self._partial = new.words if isinstance(new, Partial) else ()
+        return Hearing(joined([*(word.word for word in self._words()), *self._partial], self._language), level(sound))
+
+    def heard(self, trouble: KnownError | None, *, cut: bool) -> Heard:
+        last = self._recogniser.end()
+        if last.words:
+            self.utterances.append(last)
+        words = self._words()
+        lengths = [len(utterance.words) for utterance in self.utterances]
+        pauses = tuple(sum(lengths[: place + 1]) for place in range(len(lengths)))
+        tidied = tidy([word.word for word in words], self._language)
+        return Heard(tidied, words, pauses, round(self.seconds, 3), trouble, cut)
+
+    def _words(self) -> tuple[Word, ...]:
+        return tuple(chain.from_iterable(utterance.words for utterance in self.utterances))
