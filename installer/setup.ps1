@@ -22,6 +22,7 @@ function Install-Locked([string[]]$Arguments) {
     if ($LASTEXITCODE -ne 0) { Stop-With 'Pythonのパッケージを入れられませんでした。パッケージ置き場の設定を確かめて、もう一度実行してください。' }
 }
 
+# Nothing beside the locks (--no-deps): they are complete, and leave out what a package asks for and we do not use.
 # The stamp names the locks that the environment was made from: unchanged locks mean nothing to do.
 function Initialize-Venv([string[]]$ExtraLocks) {
     $Requirements = Join-Path $Root 'installer\requirements'
@@ -31,7 +32,7 @@ function Initialize-Venv([string[]]$ExtraLocks) {
     if ((Test-Path $StampFile) -and ((Get-Content $StampFile) -eq $Stamp)) { return }
     if (-not (Test-Path $Python)) { & py (Find-Python) -m venv $Venv }
     Install-Locked (@('--require-hashes', '-r', (Join-Path $Requirements 'build.txt')))
-    Install-Locked (@('--no-build-isolation', '--require-hashes') + ($Locks | ForEach-Object { '-r', $_ }))
+    Install-Locked (@('--no-build-isolation', '--no-deps', '--require-hashes') + ($Locks | ForEach-Object { '-r', $_ }))
     Install-Locked @('--no-build-isolation', '--no-deps', '-e', $Root)
     Set-Content -Path $StampFile -Value $Stamp
 }

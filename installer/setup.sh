@@ -48,6 +48,7 @@ find_python() {
 
 pip_install() { "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@" >&2; }
 
+# Nothing beside the locks (--no-deps): they are complete, and leave out what a package asks for and we do not use.
 # The stamp names the locks that the environment was made from: unchanged locks mean nothing to do.
 make_venv() {
   local locks=("$root/installer/requirements/build.txt" "$root/installer/requirements/runtime.txt" "$@")
@@ -60,7 +61,7 @@ make_venv() {
   local arguments=()
   for lock in "${locks[@]:1}"; do arguments+=(-r "$lock"); done
   { pip_install --require-hashes -r "${locks[0]}" &&
-    pip_install --no-build-isolation --require-hashes "${arguments[@]}" &&
+    pip_install --no-build-isolation --no-deps --require-hashes "${arguments[@]}" &&
     pip_install --no-build-isolation --no-deps -e "$root"; } ||
     stop "Pythonのパッケージを入れられませんでした。ネットワーク（または社内のパッケージ置き場の設定）を確かめて、もう一度実行してください。"
   echo "$stamp" >"$stamp_file"

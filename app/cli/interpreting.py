@@ -5,22 +5,29 @@ from __future__ import annotations
 from argparse import Namespace
 
 from app.cli.answer import Facts
+from app.journeys.speech import SpeechDesk
 from app.paths import DataFolder
+from app.speech.voices import Reason
 from app.translation import office
 from app.translation.abilities import Ability, abilities
+from app.translation.languages import foreign_languages
 
 
 def languages(arguments: Namespace) -> Facts:
     """Every language beside Japanese (contract: `madoguchi languages`)."""
     data = DataFolder.chosen(getattr(arguments, "data", None))
     phrasebook, _torn = office.read(data.phrases)
-    return {"languages": [_facts(one) for one in abilities(data.models, phrasebook)]}
+    desk = SpeechDesk(data)
+    silences = {language.code: desk.silence(language.code) for language in foreign_languages()}
+    spoken = frozenset(code for code, reason in silences.items() if reason is None)
+    found = abilities(data.models, phrasebook, spoken)
+    return {"languages": [_facts(one, silences[one.language.code]) for one in found]}
 
 
-def _facts(ability: Ability) -> Facts:
-    """`engines`: what a model can be installed for at all."""
+def _facts(ability: Ability, silent: Reason | None) -> Facts:
+    """`engines`: what a model can be installed for at all. `silent_because`: why no voice speaks it here."""
     language = ability.language
-    return {
+    facts: dict[str, object] = {
         "code": language.code,
         "name": language.name,
         "name_ja": language.name_ja,
@@ -32,3 +39,4 @@ def _facts(ability: Ability) -> Facts:
         "direction": language.direction,
         "engines": language.engines,
     }
+    return facts | ({"silent_because": silent} if silent else {})

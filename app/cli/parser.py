@@ -39,6 +39,7 @@ def parser() -> ArgumentParser:
     _tax(commands.add_parser("tax", help="所得税・住民税"))
     _leaf(commands.add_parser("languages", help="話せる言語の一覧"), "interpreting:languages")
     _talk(commands)
+    _speech(commands)
     _guide(commands.add_parser("guide", help="ごみ・窓口・支払い・オンライン申請の案内"))
     _operation(commands)
     return main
@@ -155,6 +156,17 @@ def _talk(commands: _Commands) -> None:
     known.add_argument("--list", type=Path, metavar="FILE", help="SHA-256の一覧（sha256sumの形）")
     remove = _leaf(actions.add_parser("remove", help="モデルを消す"), "translate:models_remove")
     remove.add_argument("id", metavar="ID")
+
+
+def _speech(commands: _Commands) -> None:
+    transcribe = _leaf(commands.add_parser("transcribe", help="音声（WAV）を文字にする"), "speech:transcribe")
+    transcribe.add_argument("--language", required=True, metavar="LANGUAGE")
+    transcribe.add_argument("file", type=Path, metavar="FILE.wav")
+    speak = _leaf(commands.add_parser("speak", help="文を音声（WAV）にする"), "speech:speak")
+    speak.add_argument("--language", required=True, metavar="LANGUAGE")
+    speak.add_argument("--out", type=Path, required=True, metavar="FILE.wav")
+    speak.add_argument("--speed", type=float, default=1.0, metavar="X", help="速さ（0.5〜2、ふつうは1）")
+    speak.add_argument("text", metavar="TEXT")
 
 
 def _guide(guide: ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app import clock, journal
 from app.errors import InvalidInput, Problem, Refused, StorageFailure
+from app.journeys.speech import SpeechDesk
 from app.sentences import explained
 from app.translation import office, packages
 from app.translation.abilities import Ability, abilities
@@ -73,9 +74,10 @@ class TalkDesk:
     def _interpreter(self) -> Interpreter:
         return Interpreter(self._engine, Lookup(self.phrasebook))
 
-    def abilities(self) -> list[Ability]:
-        """What works for each language on this counter."""
-        return abilities(self._data.models if self._data else None, self.phrasebook)
+    def abilities(self, system_voices: frozenset[str] = frozenset()) -> list[Ability]:
+        """What works for each language on this counter; `system_voices`: the languages that the system speaks."""
+        spoken = SpeechDesk(self._data).spoken() | system_voices
+        return abilities(self._data.models if self._data else None, self.phrasebook, spoken)
 
     # -- phrases -------------------------------------------------------------------------------------------------
 

@@ -9,13 +9,11 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from app.errors import Refused
+from app.speech.libvosk import KaldiRecogniser, LibraryFailure, VoskModel
 from app.speech.sound import RATE, SAMPLE
-
-if TYPE_CHECKING:
-    import vosk
 
 _UNKNOWN = "[unk]"
 _FRAMES = re.compile(r"--frame-subsampling-factor=(\d+)")
@@ -66,18 +64,15 @@ class Recogniser(Protocol):
 class Model:
     """A loaded model; freed with the last recogniser that uses it. `frame_s`: seconds between two looks of it."""
 
-    engine: vosk.Model
+    engine: VoskModel
     frame_s: float
 
     @classmethod
     def load(cls, folder: Path) -> Model:
         """From the disk; Refused where the engine does not take it."""
-        import vosk
-
-        vosk.SetLogLevel(-1)
         try:
-            return cls(vosk.Model(str(folder)), _frame_s(folder))
-        except Exception as error:
+            return cls(VoskModel(folder), _frame_s(folder))
+        except LibraryFailure as error:
             raise Refused("model_damaged", id=folder.name) from error
 
     def recogniser(self) -> VoskRecogniser:
@@ -95,10 +90,7 @@ class VoskRecogniser:
     """A listening with a Vosk model."""
 
     def __init__(self, model: Model) -> None:
-        import vosk
-
-        self._engine = vosk.KaldiRecognizer(model.engine, RATE)
-        self._engine.SetWords(True)  # noqa: FBT003 the engine's own signature
+        self._engine = KaldiRecogniser(model.engine, RATE)
         self._stretch = model.frame_s / _ASSUMED_FRAME_S
         self._fed = 0
         self._round = 0.0  # seconds at which the utterance began
@@ -109,13 +101,13 @@ class VoskRecogniser:
         if not sound:
             return None
         self._fed += len(sound)
-        if self._engine.AcceptWaveform(sound):
-            return self._utterance(self._engine.Result()) or self._changed("")
-        return self._changed(json.loads(self._engine.PartialResult())["partial"])
+        if self._engine.accept(sound):
+            return self._utterance(self._engine.result()) or self._changed("")
+        return self._changed(json.loads(self._engine.partial())["partial"])
 
     def end(self) -> Utterance:
         """The words since the last pause, maybe none."""
-        return self._utterance(self._engine.FinalResult()) or Utterance(())
+        return self._utterance(self._engine.final()) or Utterance(())
 
     def _changed(self, partial: str) -> Partial | None:
         if partial == self._partial:

@@ -42,6 +42,8 @@ class Format:
         return self.channels * BYTES[self.encoding]
 
 
+_FULL = {"s16": 1 << 15, "s32": 1 << 31}
+
 LISTENING = Format(RATE)
 """What a source gives, and a device is asked for first."""
 
@@ -137,24 +139,28 @@ class _Resampler(Protocol):
 
 def mono(sound: bytes, given: Format) -> Samples:
     """Whole frames as numbers from −1 to 1, the mean of all channels."""
+    import numpy as np
+
     samples = _numbers(sound, given.encoding)
-    return samples.reshape(-1, given.channels).mean(axis=1, dtype=samples.dtype) if given.channels > 1 else samples
+    if given.channels == 1:
+        return samples
+    mixed: Samples = samples.reshape(-1, given.channels).mean(axis=1, dtype=np.float32)
+    return mixed
 
 
 def _numbers(sound: bytes, encoding: Encoding) -> Samples:
     import numpy as np
 
+    if encoding in ("f32", "f64"):
+        floats = np.frombuffer(sound, "<f4" if encoding == "f32" else "<f8").astype(np.float32)
+        return np.clip(np.nan_to_num(floats), -1, 1)
     if encoding == "u8":
-        return (np.frombuffer(sound, np.uint8).astype(np.float32) - 128) / 128
+        return np.frombuffer(sound, np.uint8).astype(np.float32) / np.float32(128) - np.float32(1)
     if encoding == "s24":  # the three bytes become the upper ones of four
         wide = np.zeros((len(sound) // 3, 4), np.uint8)
         wide[:, 1:] = np.frombuffer(sound, np.uint8).reshape(-1, 3)
-        return wide.view("<i4").ravel().astype(np.float32) / (1 << 31)
-    if encoding in ("f32", "f64"):
-        floats = np.frombuffer(sound, "<f4" if encoding == "f32" else "<f8")
-        return np.clip(np.nan_to_num(floats), -1, 1).astype(np.float32)
-    bits = 16 if encoding == "s16" else 32
-    return np.frombuffer(sound, f"<i{bits // 8}").astype(np.float32) / (1 << (bits - 1))
+        sound, encoding = wide.tobytes(), "s32"
+    return np.frombuffer(sound, "<i2" if encoding == "s16" else "<i4").astype(np.float32) / np.float32(_FULL[encoding])
 
 
 def _sixteen_bits(samples: Samples) -> bytes:

@@ -1,7 +1,7 @@
-"""What a recogniser writes made readable: no blanks in Japanese and Chinese, the office's own words as it spells them.
+"""What a recogniser writes made readable: no blanks in Japanese and Chinese, the office's words as it spells them.
 
-An office word is known by its reading: 十民表 sounds like 住民票. Nothing is changed silently: every repair is told, and
-the speaker confirms the sentence before it is used (`resources/speech/hearing.toml`).
+An office word is known by its reading: 十民表 sounds like 住民票. Nothing is changed silently: every repair is told,
+and the speaker confirms the sentence before it is used (`resources/speech/hearing.toml`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Tidied:
 
 @dataclass(frozen=True)
 class Spellings:
-    """`unspaced`: languages written without blanks. `sounds`: reading → how it may be spelt. `words` → their readings."""
+    """`unspaced`: languages written without blanks. `sounds`: reading → spellings. `words`: word → its readings."""
 
     source: str
     confidence: str

@@ -111,7 +111,9 @@ def _checked(text: str, speed: float) -> float:
     if not any(letter.isalnum() for letter in text) or len(text) > LONGEST:
         raise InvalidInput([Problem("TEXT", f"{len(text)}文字", f"1〜{LONGEST}文字の文", f"1 to {LONGEST} characters")])
     if not SLOWEST <= speed <= FASTEST:
-        raise InvalidInput([Problem("--speed", f"{speed:g}", f"{SLOWEST:g}〜{FASTEST:g}", f"{SLOWEST:g} to {FASTEST:g}")])
+        raise InvalidInput(
+            [Problem("--speed", f"{speed:g}", f"{SLOWEST:g}〜{FASTEST:g}", f"{SLOWEST:g} to {FASTEST:g}")]
+        )
     return speed
 
 

@@ -11,7 +11,6 @@ import wave
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from app.errors import InvalidInput, Problem
 from app.speech.sound import BYTES, RATE, Converter, Encoding, Format
@@ -53,13 +52,13 @@ def open_wav(file: Path) -> FileSound:
         with file.open("rb") as opened:
             content = opened.read(_LARGEST + 1)
     except OSError:
-        _refuse("sound_unreadable", file.name)
+        raise _refused("sound_unreadable", file.name) from None
     if not content:
-        _refuse("sound_empty", "0 bytes")
+        raise _refused("sound_empty", "0 bytes")
     if len(content) > _LARGEST:
-        _refuse("sound_too_long", f"> {_LARGEST >> 20} MiB")
+        raise _refused("sound_too_long", f"> {_LARGEST >> 20} MiB")
     if len(content) < 12 or content[:4] != b"RIFF" or content[8:12] != b"WAVE":
-        _refuse("sound_not_wav", file.name)
+        raise _refused("sound_not_wav", file.name)
     return _sound(content)
 
 
@@ -70,7 +69,7 @@ def _sound(content: bytes) -> FileSound:
             given = _format(content[start : start + size])
         elif name == b"data" and given is not None:
             return _checked(given, content[start:] if size >= _STREAMED else content[start : start + size], size)
-    _refuse("sound_truncated", f"{len(content)} bytes")
+    raise _refused("sound_truncated", f"{len(content)} bytes")
 
 
 def _parts(content: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -84,13 +83,13 @@ def _parts(content: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 def _format(part: bytes) -> Format:
     if len(part) < 16:
-        _refuse("sound_truncated", f"fmt: {len(part)} bytes")
+        raise _refused("sound_truncated", f"fmt: {len(part)} bytes")
     kind, channels, rate, _per_second, _frame, bits = struct.unpack_from("<HHIIHH", part)
     if kind == _EXTENSIBLE and len(part) >= 26:
         kind = struct.unpack_from("<H", part, 24)[0]
     encoding = {_PCM: _PCM_KINDS, _FLOAT: _FLOAT_KINDS}.get(kind, {}).get(bits)
     if encoding is None or not 1 <= channels <= 8 or not 8_000 <= rate <= 192_000:
-        _refuse("sound_format", f"format {kind}, {bits} bit, {channels} ch, {rate} Hz")
+        raise _refused("sound_format", f"format {kind}, {bits} bit, {channels} ch, {rate} Hz")
     return Format(rate, channels, encoding)
 
 
@@ -98,16 +97,16 @@ def _checked(given: Format, sound: bytes, size: int) -> FileSound:
     whole = sound[: len(sound) - len(sound) % given.frame]
     found = FileSound(given, whole)
     if size < _STREAMED and len(sound) < size:
-        _refuse("sound_truncated", f"{len(sound)} / {size} bytes")
+        raise _refused("sound_truncated", f"{len(sound)} / {size} bytes")
     if not whole:
-        _refuse("sound_empty", "0 s")
+        raise _refused("sound_empty", "0 s")
     if found.seconds > LONGEST_S:
-        _refuse("sound_too_long", f"{found.seconds:.0f} s")
+        raise _refused("sound_too_long", f"{found.seconds:.0f} s")
     return found
 
 
-def _refuse(reason: str, found: str) -> NoReturn:
-    raise InvalidInput([Problem("FILE", found, _ALLOWED, _ALLOWED_EN)], reason=reason)
+def _refused(reason: str, found: str) -> InvalidInput:
+    return InvalidInput([Problem("FILE", found, _ALLOWED, _ALLOWED_EN)], reason=reason)
 
 
 def as_wav(sound: bytes, rate: int = RATE) -> bytes:

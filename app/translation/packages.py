@@ -26,7 +26,7 @@ from app.translation.trial import try_model
 
 RECORD = "madoguchi.json"
 ASIDE = ".aside-"
-TRANSLATION, LISTENING = "translation", "listening"
+TRANSLATION, LISTENING, SPEAKING = "translation", "listening", "speaking"
 _SMALLEST_REAL = 10 << 20  # bytes of a model: Argos' have 40 MB and more; below it knows a few hundred sentences
 _LARGEST_TEXT = 64 << 10
 _SPLITTERS = ("stanza", "minisbd", "spacy")

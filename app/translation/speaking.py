@@ -54,14 +54,12 @@ def install_voice(models: Path, file: Path, expected: str | None, taking: Taking
     with taken_in(models) as (aside, finish), _opened(file) as content:
         found = _copied(content, aside / name, taking)
         known = _known().get(found)
-        return finish(
-            Package(
-                id=f"speak-{JAPANESE}-{name.removesuffix('.htsvoice').lower()}", source=JAPANESE, target="",
-                version="1", licence=known.licence if known else "", size=(aside / name).stat().st_size,
-                sha256=digest, installed_on=clock.today().isoformat(), test_model=False, files={name: found},
-                kind=SPEAKING,
-            )  # fmt: skip
-        )
+        package = Package(
+            id=f"speak-{JAPANESE}-{name.removesuffix('.htsvoice').lower()}", source=JAPANESE, target="", version="1",
+            licence=known.licence if known else "", size=(aside / name).stat().st_size, sha256=digest,
+            installed_on=clock.today().isoformat(), test_model=False, files={name: found}, kind=SPEAKING,
+        )  # fmt: skip
+        return finish(package)
 
 
 def credit_of(package: Package) -> str:

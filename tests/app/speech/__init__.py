@@ -1,0 +1,1 @@
+"""Hearing and speaking, with real models and real voices."""
