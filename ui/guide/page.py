@@ -24,9 +24,10 @@ from ui.widgets.printers import PrinterBox
 if TYPE_CHECKING:
     from app.guide.guide import Answer
 
+_NAME_LENGTH = 12  # letters
 _SOON = 80  # ms after the last letter
-_COLUMNS = 3
-_LIST_WIDE, _MAP_WIDE = 330, 420  # pixels
+_COLUMNS, _FEWER, _LARGE = 3, 2, 1.5  # of tiles, and from which zoom on fewer
+_LIST_WIDE, _LIST_WIDEST, _MAP_WIDE = 300, 400, 360  # pixels at every zoom: what grows is the answer
 _EXAMPLES: dict[Kind, tuple[str, str]] = {
     "waste": ("何をどう捨てるか", "自転車・電池・冷蔵庫…"),
     "office": ("場所と電話、地図", "本庁・出張所・センター"),
@@ -56,6 +57,8 @@ class GuidePage(Page):
         super().__init__()
         self.language = QComboBox()
         self.language.setAccessibleName("お客さまの言語")
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.language.setMinimumContentsLength(_NAME_LENGTH)
         for code in sorted(words(), key=list(languages()).index):
             self.language.addItem(f"{languages()[code].name}（{languages()[code].name_ja}）", code)
         self.search = QLineEdit()
@@ -90,6 +93,7 @@ class GuidePage(Page):
     def _show_tiles(self, language: str) -> None:
         """Each kind of answer in Japanese, and as the visitor calls it."""
         clear(self._grid)
+        columns = _COLUMNS if theme.zoom() < _LARGE else _FEWER
         for place, kind in enumerate(KINDS):
             about, example = _EXAMPLES[kind]
             lines = [Line(words()[JAPANESE].kinds[kind], "title")]
@@ -100,8 +104,8 @@ class GuidePage(Page):
             tile.column.setSpacing(theme.px(4))
             tile.clicked.connect(partial(self.kind_wanted.emit, kind))
             self.kinds[kind] = tile
-            self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
-        for column in range(_COLUMNS):
+            self._grid.addWidget(tile, place // columns, place % columns)
+        for column in range(columns):
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
@@ -111,13 +115,14 @@ class GuidePage(Page):
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.setSpacing(6)
         left = scroll(listed, "見つかったもの")
-        left.setFixedWidth(theme.px(_LIST_WIDE))
+        left.setFixedWidth(min(theme.px(_LIST_WIDE), _LIST_WIDEST))
         frame, inside = card()
         self.answer = AnswerView()
         inside.addWidget(scroll(self.answer, "答え"), 1)
         inside.addLayout(row(self.said, self.printers, self.print, stretch=0))
         self.map = MapView()
-        self.map.setFixedWidth(theme.px(_MAP_WIDE))
+        self.map.setFixedWidth(_MAP_WIDE)
+        self.map.hide()
         whole = QWidget()
         line = row(left, frame, self.map, stretch=1)
         line.setContentsMargins(0, 0, 0, 0)
