@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from models.sheet import Bundle, Signature
     from ui.pages.page import Page
     from ui.pages.read import ReadPage
+    from ui.pages.sheets import SheetsPage
     from ui.talk.ask import AskVisitor
 
 _STEPS = list(Step)
@@ -247,7 +248,7 @@ class ReceptionArea(Area):
 
     # -- card ----------------------------------------------------------------------------------------------------
 
-    def look(self, page: ReadPage, kind: SecretKind, reader: str) -> None:
+    def look(self, page: ReadPage | SheetsPage, kind: SecretKind, reader: str) -> None:
         """What the card tells without a secret: above all the tries that are left."""
         request = ReadRequest(kind=kind, reader=reader or None, timeout=1)
         self._card.look(request, page.show_known, page.show_look_failed)
@@ -266,20 +267,24 @@ class ReceptionArea(Area):
             if not reading.warnings:
                 self.go_on()
 
-    def read_number(self, take: Callable[[], Secret]) -> None:
+    def read_number(self, take: Callable[[], Secret], last_try: bool, reader: str) -> None:
         """The holder has agreed: the individual number of the card that lies there, for the sheets that ask for it."""
         if self._work is not None:
-            reader = self.services.preferences.settings.reader
-            request = ReadRequest(reader=reader or None, timeout=2)
+            request = ReadRequest(reader=reader or None, last_try=last_try, timeout=2)
             done = partial(self._number_read, self._work.case)
             self._card.read_number(self._work, request, take(), done, self.pages.sheets.show_number_error)
 
     def _number_read(self, case: Case, found: tuple[int, str]) -> None:
-        """Unless the visitor has gone meanwhile; the sheets are made anew with its mask."""
-        if self._work is not None and self._work.case == case:
+        """Unless the visitor has gone or changed their mind meanwhile; the sheets are made anew with its mask."""
+        if self._work is not None and self._work.case == case and self.pages.sheets.dialog is not None:
             member, number = found
             self.pages.sheets.show_number_read()
             self._with_numbers({**self._work.numbers, member: number})
+
+    def drop_numbers(self) -> None:
+        """The visitor takes the consent back: no number is kept for the printing."""
+        if self._work is not None and self._work.numbers:
+            self._with_numbers({})
 
     def _with_numbers(self, numbers: Numbers) -> None:
         if self._work is not None:

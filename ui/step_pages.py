@@ -81,11 +81,18 @@ class StepPages:
     def sheets(self) -> SheetsPage:
         from ui.pages.sheets import SheetsPage
 
-        page = SheetsPage()
+        page, card, preferences = SheetsPage(), self._area.services.card, self._area.services.preferences
         page.lock.release_wanted.connect(self._area.release)
         page.edit_wanted.connect(self._area.edit)
         page.print_wanted.connect(self._area.print_one)
         page.number_wanted.connect(self._area.read_number)
+        page.numbers.declined.connect(self._area.drop_numbers)
+        page.look_wanted.connect(partial(self._area.look, page))
+        page.stop_wanted.connect(card.cancel)
+        card.readers_seen.connect(page.show_readers)
+        page.show_readers(card.readers)
+        preferences.changed.connect(lambda: page.prefer(preferences.settings.reader))
+        page.prefer(preferences.settings.reader)
         return page
 
     @cached_property

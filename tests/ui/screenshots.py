@@ -211,6 +211,31 @@ def _dialogs(window: Window, area: ReceptionArea, application: QApplication) -> 
         yield f"8-{number}-{type(dialog).__name__}", dialog
         dialog.hide()
         dialog.deleteLater()
+    yield from _numbers(window, area, application)
+
+
+def _numbers(window: Window, area: ReceptionArea, application: QApplication) -> Screens:
+    """The individual number: its panel unfolded, the dialog in each state, and the panel after the first card."""
+    page = area.pages.sheets
+    page.numbers.findChildren(Fold)[0].head.setChecked(True)
+    yield "9-numbers-laws", window
+    window._services.card.blockSignals(True)  # no reader of this machine speaks meanwhile
+    page.numbers.read.click()
+    dialog = page.dialog
+    assert dialog is not None
+    for state in ReadingState:
+        dialog.state, dialog._tries = state, 2
+        dialog._show()
+        settle(application)
+        yield f"9-numbers-{state}", dialog
+    window._services.card.blockSignals(False)
+    dialog.reject()
+    area._with_numbers({0: "●" * 12})
+    settle(application, lambda: worked(area, Step.SHEETS))
+    yield "9-numbers-first", window
+    page.numbers.decline.click()
+    settle(application, lambda: worked(area, Step.SHEETS))
+    yield "9-numbers-by-hand", window
 
 
 def worked(area: ReceptionArea, step: Step) -> bool:

@@ -16,6 +16,7 @@ from ui.widgets.sheet_view import SheetView
 from ui.work import Work
 
 if TYPE_CHECKING:
+    from models.card import CardReading, Readers
     from ui.widgets.number_dialog import NumberDialog
 
 _NOT_BY_HAND = frozenset({"sign", "stamp", "photo"})
@@ -23,12 +24,14 @@ _NOT_BY_HAND = frozenset({"sign", "stamp", "photo"})
 
 class SheetsPage(Page):
     """`edit_wanted` brings form, field and the text that shall stand there; `print_wanted` the sheet; `number_wanted`
-    what hands over the secret of a card whose individual number shall be read.
+    what hands over the secret of a card whose individual number shall be read, last try on purpose, and the reader.
     """
 
     edit_wanted = Signal(str, str, str)
     print_wanted = Signal(object)
-    number_wanted = Signal(object)
+    number_wanted = Signal(object, bool, str)
+    look_wanted = Signal(object, str)
+    stop_wanted = Signal()
     asks = True
     title = "書類の確認"
     lead = "世帯全員の書類ができました。来庁した方と確かめてください。欄に触れると、その書類のその欄だけを直せます。"
@@ -43,6 +46,8 @@ class SheetsPage(Page):
         self.column.addWidget(self.lock)
         self.numbers = NumberPanel()
         self.numbers.read_wanted.connect(self._ask_number)
+        self._readers: Readers = ()
+        self._chosen = ""
         self.column.addWidget(self.numbers)
         self.dialog: NumberDialog | None = None
         self._work: Work | None = None
@@ -107,20 +112,43 @@ class SheetsPage(Page):
     def show_printed(self, pages: int) -> None:
         self.changed.setText(f"{pages}ページを印刷しました。" if pages else "印刷をやめました。")
 
+    # -- the individual numbers ----------------------------------------------------------------------------------
+
     def _ask_number(self) -> None:
         """The visitor agrees: card by card, until everybody's number is there or they stop."""
         from ui.widgets.number_dialog import NumberDialog
 
         if self._work is not None:
-            self.dialog = NumberDialog(self._work, self)
+            self.dialog = NumberDialog(self._work, self._chosen, self)
             self.dialog.read_wanted.connect(self.number_wanted)
+            self.dialog.look_wanted.connect(self.look_wanted)
+            self.dialog.stop_wanted.connect(self.stop_wanted)
             self.dialog.finished.connect(self._number_done)
+            self.dialog.show_readers(self._readers)
             self.dialog.open()
 
     def _number_done(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = None
+
+    def prefer(self, reader: str) -> None:
+        """Read from this reader while it is plugged in; an empty name means any."""
+        self._chosen = reader
+
+    def show_readers(self, readers: Readers) -> None:
+        """What the watch tells."""
+        self._readers = readers
+        if self.dialog is not None:
+            self.dialog.show_readers(readers)
+
+    def show_known(self, reading: CardReading) -> None:
+        if self.dialog is not None:
+            self.dialog.show_known(reading)
+
+    def show_look_failed(self, error: Exception) -> None:
+        if self.dialog is not None:
+            self.dialog.show_look_failed(error)
 
     def show_number_read(self) -> None:
         if self.dialog is not None:

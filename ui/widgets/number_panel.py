@@ -17,9 +17,13 @@ _BY_HAND = "個人番号は読み取りません。用紙に手書きしても�
 
 
 class NumberPanel(QFrame):
-    """Hidden where no sheet asks. `read_wanted` is the consent: the press of a button that says so."""
+    """Hidden where no sheet asks. `read_wanted` is the consent: the press of a button that says so.
+
+    `declined` takes it back, also after a card was read: what was read is dropped then.
+    """
 
     read_wanted = Signal()
+    declined = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +40,10 @@ class NumberPanel(QFrame):
         self._work = work
         clear(self._column)
         self.setVisible(bool(work.number_forms))
+        if work.numbers:
+            self._declined = None  # who lays a card down has agreed again
         if work.number_forms:
-            self._say(work, by_hand=self._declined == work.reception.id and not work.numbers)
+            self._say(work, by_hand=self._declined == work.reception.id)
 
     def forget(self) -> None:
         """The visitor goes: no number stays here."""
@@ -48,20 +54,18 @@ class NumberPanel(QFrame):
         text = _READ.format(names=names) if names else _NEEDED.format(count=len(work.number_forms))
         self.read = button("続けて読み取る" if names else "カードから個人番号を読み取る（同意あり）")
         self.read.clicked.connect(lambda _on: self.read_wanted.emit())
-        self.decline = button("読み取らない（用紙に手書きする）")
+        self.decline = button("番号を消す（用紙に手書きする）" if names else "読み取らない（用紙に手書きする）")
         self.decline.clicked.connect(lambda _on: self._turn_down())
         words = label(_BY_HAND if by_hand else text, wrap=True)
         self._column.addLayout(row(words, self.read, self.decline, stretch=0))
         self._column.addWidget(Fold("どの書類に、どの法律で書くか", _laws(work), name="個人番号を書く書類と根拠"))
-        if by_hand:
-            self.decline.hide()
-        if not missing(work):
-            self.read.hide()
-            self.decline.hide()
+        self.decline.setHidden(by_hand)
+        self.read.setHidden(not missing(work))
 
     def _turn_down(self) -> None:
         if self._work is not None:
             self._declined = self._work.reception.id
+            self.declined.emit()
             self.show_work(self._work)
 
 
