@@ -52,6 +52,11 @@ class DataFolder:
         return self.root / "backups"
 
     @property
+    def anchors(self) -> Path:
+        """The signed heads of the audit trail."""
+        return self.root / "anchors.jsonl"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.toml"
 

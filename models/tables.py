@@ -117,6 +117,71 @@ class OutboxRow(Table):
     __table_args__ = (UniqueConstraint("counter", "sequence", name="outbox_order"),)
 
 
+class StaffRow(Table):
+    """Somebody who may sign in (`models.staff.Staff`); `roles` is a list with commas."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    roles: Mapped[str] = mapped_column(String(64))
+    supervisor: Mapped[bool]
+    disabled: Mapped[bool]
+    password: Mapped[str] = mapped_column(Text)
+    totp: Mapped[str] = mapped_column(Text)
+    card: Mapped[str] = mapped_column(String(64))
+    last_code: Mapped[int]
+    failures: Mapped[int]
+    locked: Mapped[bool]
+    wait_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    signed_in_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    signed_in_on: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class RecoveryCodeRow(Table):
+    """The keyed hash of a recovery code (復旧コード) that lies printed in an envelope; it opens once."""
+
+    __tablename__ = "recovery_code"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class AuditRow(Table):
+    """One entry of the audit trail (`models.audit.Entry`). Triggers refuse every change and deletion."""
+
+    __tablename__ = "audit"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str] = mapped_column(String(40))
+    monotonic_ms: Mapped[int] = mapped_column(sa.BigInteger)
+    counter: Mapped[str] = mapped_column(String(64))
+    user: Mapped[str] = mapped_column(String(64))
+    role: Mapped[str] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(32))
+    result: Mapped[str] = mapped_column(String(16))
+    facts: Mapped[str] = mapped_column(Text)
+    mac: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (Index("audit_subject", "subject"), Index("audit_user", "user", "at"))
+
+
+class AuditHeadRow(Table):
+    """How far the trail goes: one row, sealed with the trail's key, so that a cut end is seen."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int]
+    mac: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))
+
+
 class OfficeImportRow(Table):
     """One taking-in of the office's tax extract. Its rows carry its `generation`; what is seen is the current one.
 

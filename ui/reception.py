@@ -210,12 +210,12 @@ class ReceptionArea(Area):
         if self._work is not None:
             self.go(Step.QUESTIONS if self._work.plan is None else Step.PROCEDURES)
 
-    def release(self, by: str, reason: str) -> None:
+    def release(self, reason: str) -> None:
         """A supervisor lets the protected address be shown: the sheets that were held back are made."""
         if self._work is None:
             return
         try:
-            reception = self._counter.release(self._work.reception, by, reason)
+            reception = self._counter.release(self._work.reception, reason)
         except Refused as error:
             self.frame.say(error)
             return

@@ -74,10 +74,7 @@ class Records:
         """Write the files for the sections into a folder that the clerk names."""
         folder = QFileDialog.getExistingDirectory(self._frame, "引継ぎファイルを書き出すフォルダー")
         if folder and work.plan is not None:
-            from app.journeys.handing_over import hand_over
-
-            reception = work.reception
-            do = partial(hand_over, reception.number, work.case, work.plan, Path(folder), reception.release)
+            do = partial(self._counter.hand_over, work.reception, work.plan, Path(folder))
             self._paper.run(do, self._handed_over, self._frame.say)
 
     def _handed_over(self, facts: dict[str, object]) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 def run(*, demo: bool, data: DataFolder) -> int:
     """Open the window and stay until it is closed."""
     from app import log
+    from app.access.practice import practice_seat
     from app.journeys.counter import Counter
 
     log.configure()
@@ -39,7 +40,7 @@ def run(*, demo: bool, data: DataFolder) -> int:
     speak_japanese(application)
     preferences = Preferences(data.settings)
     preferences.dress()
-    counter = Counter(partial(_open_store, data), "窓口1", data.forms, practice=demo)
+    counter = Counter(partial(_open_store, data), "窓口1", data.forms, practice=demo, seat=practice_seat("窓口1"))
     window = Window(counter, preferences, demo=demo, data=data)
     window.resize(1280, 720)
     window.show()

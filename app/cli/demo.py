@@ -6,6 +6,7 @@ from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
 
+from app.access.practice import practice_seat
 from app.cli.answer import Facts
 from app.journeys.counter import Counter
 from app.journeys.demonstration import demonstrate
@@ -18,7 +19,7 @@ def demo(arguments: Namespace) -> Facts:
     folder = DataFolder.chosen(getattr(arguments, "data", None), demo=True)
     out: Path = arguments.out
     with closing(Receptions.open(folder)) as receptions:
-        done = demonstrate(Counter(lambda: receptions, "練習"), out)
+        done = demonstrate(Counter(lambda: receptions, "練習", seat=practice_seat("練習")), out)
     return {
         "card": done.reading.card,
         "integrity": done.reading.integrity,

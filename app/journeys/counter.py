@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from app import clock
+from app.access.guard import guarded
+from app.access.session import Seat
 from app.errors import Refused
+from models.audit import Actor
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.access.session import Session
     from app.card.request import Progress, ReadRequest, SecretSource
     from app.errors import Problem
     from app.journeys.hand import Hands
@@ -36,24 +40,30 @@ if TYPE_CHECKING:
 class Counter:
     """What the window's pages call. Every method may take its time: pages call them in a lane.
 
-    `own_forms` is the folder of the ward's own forms. `practice`: every card is an invented person's.
+    `own_forms` is the folder of the ward's own forms. `practice`: every card is an invented person's. Who sits at the
+    counter is looked up at its `seat` for every call (`resources/roles.toml`).
     """
 
     open_store: Callable[[], Receptions]
     name: str
     own_forms: Path | None = None
     practice: bool = False
+    seat: Seat = field(default_factory=Seat)
 
     @cached_property
     def receptions(self) -> Receptions:
         """The store, opened by whoever needs it first: StorageFailure each time while it cannot be opened."""
-        return self.open_store()
+        store = self.open_store()
+        store.actor = lambda: self.seat.session.actor if self.seat.session else Actor(counter=self.name)
+        self.seat.refused = lambda service: store.audit.note("access.refused", service=service, result="refused")
+        return store
 
     def close(self) -> None:
         """Let go of the store, where it was ever opened."""
         if "receptions" in vars(self):
             self.receptions.close()
 
+    @guarded
     def new_reception(self) -> Reception:
         """A reception that is not saved yet: someone moves in, nothing else is known."""
         from models.case import Case, Event, Member
@@ -63,22 +73,27 @@ class Counter:
         case = Case(event=Event.IN_DOM, filed_on=clock.today(), members=(Member(name=""),))
         return Reception(uuid4(), "", self.name, Step.READ, case, created_at=now, saved_at=now)
 
+    @guarded
     def save(self, reception: Reception) -> Reception:
         """Keep the reception as it stands; what comes back is what was kept, with number and revision."""
         return self.receptions.save(reception)
 
+    @guarded
     def open(self, reception: UUID) -> Reception:
         """Take a reception up, whoever began it: from now on it is this counter's."""
         return replace(self.receptions.get(reception), counter=self.name)
 
+    @guarded
     def versions(self, reception: UUID) -> Sequence[Reception]:
         """How the reception stood at each of its completions, the oldest first."""
         return self.receptions.versions(reception)
 
+    @guarded
     def all(self) -> Sequence[ReceptionSummary]:
         """Newest first."""
         return self.receptions.list()
 
+    @guarded
     def unfinished(self) -> Sequence[ReceptionSummary]:
         return self.receptions.unfinished()
 
@@ -87,6 +102,7 @@ class Counter:
 
         watch(listener, cancel)
 
+    @guarded
     def read_card(
         self, request: ReadRequest, secret: SecretSource, cancel: Event, progress: Progress | None = None
     ) -> CardReading:
@@ -101,6 +117,7 @@ class Counter:
 
         return number.number_forms(case, forms)
 
+    @guarded
     def read_number(
         self, case: Case, forms: Sequence[str], request: ReadRequest, secret: SecretSource, cancel: Event
     ) -> tuple[int, str]:
@@ -110,7 +127,9 @@ class Counter:
         def read(wanted: ReadRequest) -> CardReading:
             return self.read_card(wanted, secret, cancel)
 
-        return number.read_number(case, forms, request, read, practice=self.practice)
+        found = number.read_number(case, forms, request, read, practice=self.practice)
+        self.receptions.audit.note("number.read", purpose="sheets", forms=",".join(forms))
+        return found
 
     def problems(self, case: Case) -> Sequence[Problem]:
         """What is still missing or impossible, by path."""
@@ -138,12 +157,22 @@ class Counter:
 
         return paper.make_plan(case)
 
-    def release(self, reception: Reception, by: str, reason: str) -> Reception:
-        """The reception with a supervisor's release of its protected address; Refused without name or reason."""
+    @guarded
+    def release(self, reception: Reception, reason: str, *, by: Session | None = None) -> Reception:
+        """The reception with a supervisor's release of its protected address; Refused without a reason.
+
+        `by` is the supervisor where it is not the person who is signed in.
+        """
         from app.journeys.protection import released
 
-        return replace(reception, release=released(by, reason, clock.now()))
+        supervisor = by or self.seat.session
+        if supervisor is None:
+            raise Refused("not_signed_in")
+        release = released(supervisor.name, reason, clock.now())
+        self.receptions.audit.note("reception.released", reception.id, supervisor=supervisor.login)
+        return replace(reception, release=release)
 
+    @guarded
     def print_forms(
         self,
         reception: Reception,
@@ -164,6 +193,23 @@ class Counter:
         case = with_numbers(reception.case, numbers or {})
         return paper.print_forms(case, plan, forms, making, reception.release)
 
+    @guarded
+    def printed(self, reception: Reception, forms: Sequence[str], pages: int, printer: str) -> None:
+        """Paper has come out: which sheets of which reception, on which printer. To be told of every print."""
+        self.receptions.audit.note(
+            "reception.printed", reception.id, forms=",".join(forms), pages=pages, printer=printer
+        )
+
+    @guarded
+    def hand_over(self, reception: Reception, plan: Plan, out: Path) -> dict[str, object]:
+        """Every section's file of the reception into `out`; who gets which."""
+        from app.journeys.handing_over import hand_over
+
+        told = hand_over(reception.number, reception.case, plan, out, reception.release)
+        self.receptions.audit.note("reception.handed_over", reception.id, count=len(plan.procedures))
+        return told
+
+    @guarded
     def print_again(self, printed: Printed, form: str) -> Bundle:
         """The bundle with one sheet made anew: all others stay as they were made."""
         from app.journeys import paper

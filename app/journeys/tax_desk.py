@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from app import clock
+from app.access.guard import guarded
+from app.access.session import Seat, Session
 from app.errors import InvalidInput, KnownError, Problem, Refused
 from app.tax.entries import entries_of, entry_at, with_entry
 from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook
@@ -53,32 +55,43 @@ class TaxDesk:
     counter: Counter
 
     @property
+    def seat(self) -> Seat:
+        return self.counter.seat
+
+    @property
     def filings(self) -> Filings:
         return self.counter.receptions.filings
 
+    @guarded
     def new_filing(self, income_year: int) -> Filing:
         """A return that is not saved yet: nothing is known but its year."""
         now = clock.now()
         return Filing(uuid4(), "", self.counter.name, FilingStep.FILER, {"income_year": income_year}, now, now)
 
+    @guarded
     def save(self, filing: Filing) -> Filing:
         return self.filings.save(filing)
 
+    @guarded
     def open(self, filing: UUID) -> Filing:
         """Take a return up, whoever began it: from now on it is this counter's."""
         return replace(self.filings.get(filing), counter=self.counter.name)
 
+    @guarded
     def versions(self, filing: UUID) -> Sequence[Filing]:
         return self.filings.versions(filing)
 
+    @guarded
     def all(self) -> Sequence[FilingSummary]:
         """Newest first."""
         return self.filings.list()
 
+    @guarded
     def find(self, query: FilerQuery) -> Sequence[Addressee]:
         """Whom the office's extract knows; nobody where none was taken in."""
         return self.counter.receptions.tax_office.find(query)
 
+    @guarded
     def known(self, addressee: str, income_year: int) -> Known:
         """What the office holds of a person for a year, as the beginning of a return."""
         from app.journeys.tax_prefill import prefill
@@ -87,6 +100,7 @@ class TaxDesk:
         status = filer_status(self.counter.receptions.tax_office, addressee, income_year)
         return Known(entries_of(prefill(status)), status.warnings)
 
+    @guarded
     def sheets(self, filing: Filing, medical: Sequence[MedicalExpense] = ()) -> Bundle:
         """The return on paper, with the filer's list of medical expenses: a draft until it has been looked over.
 
@@ -99,6 +113,7 @@ class TaxDesk:
         wish = PaperWish(clock.today(), tuple(medical), filing.language or "ja", final)
         return print_tax_sheets(parse_return(filing.entries), wish)
 
+    @guarded
     def medical_list(self, file: Path) -> Sequence[MedicalExpense]:
         """The filer's own list from a CSV file; InvalidInput with every problem of it."""
         from app.tax.medical_list import read_medical_list
@@ -110,6 +125,16 @@ class TaxDesk:
         paid = with_entry(entries, "deductions.medical.paid", sum(one.paid for one in medical))
         return with_entry(paid, "deductions.medical.reimbursed", sum(one.reimbursed for one in medical))
 
+    @guarded
+    def look_over(self, filing: Filing, note: str, *, by: Session | None = None) -> Filing:
+        """The completed return with a supervisor's second look (確認); `by` where another one is signed in."""
+        supervisor = by or self.seat.session
+        if supervisor is None:
+            raise Refused("not_signed_in")
+        self.counter.receptions.audit.note("filing.looked_over", filing.id, supervisor=supervisor.login)
+        return replace(filing, second_look=SecondLook(supervisor.name, note.strip(), clock.now()))
+
+    @guarded
     def year_before(self, entries: Entries) -> Filing | None:
         """The return that the same person completed for the year before."""
         name, birth = entry_at(entries, "filer.name"), entry_at(entries, "filer.birth_date")
@@ -123,13 +148,6 @@ def income_years() -> tuple[int, ...]:
     from app.tax.load import income_years
 
     return income_years()
-
-
-def looked_over(filing: Filing, by: str, note: str) -> Filing:
-    """The completed return with a supervisor's second look; Refused without a name."""
-    if not by.strip():
-        raise Refused("second_look_without_name")
-    return replace(filing, second_look=SecondLook(by.strip(), note.strip(), clock.now()))
 
 
 def outcome(entries: Entries, filed_before: Entries | None = None) -> Outcome:

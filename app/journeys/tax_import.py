@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Event
 
+from sqlalchemy.orm import Session as Transaction
+
+from app.access.guard import guarded
+from app.access.session import Seat
+from app.journeys.counter import Counter
 from app.journeys.tax_cross_checks import CrossCheck, CrossChecks
 from app.storage.tax_difference import FileDifference
-from app.storage.tax_intake import Intake
+from app.storage.tax_intake import Intake, Told
 from app.storage.tax_office import TaxOffice
 from app.tax_import.read import Extract, Progress
 
@@ -23,9 +29,9 @@ class Preview:
     warnings: Sequence[CrossCheck]
     _intake: Intake
 
-    def apply(self) -> int:
-        """Make it current; returns the number of this taking-in."""
-        return self._intake.apply()
+    def apply(self, told: Told | None = None) -> int:
+        """Make it current; returns the number of this taking-in. `told` hears of it within the transaction."""
+        return self._intake.apply(told)
 
     def discard(self) -> None:
         self._intake.discard()
@@ -54,3 +60,31 @@ def preview(
     except BaseException:
         intake.discard()
         raise
+
+
+@dataclass(frozen=True)
+class ExtractDesk:
+    """Taking in, as whoever is signed in may do it; each taking-in stands in the trail."""
+
+    counter: Counter
+
+    @property
+    def seat(self) -> Seat:
+        return self.counter.seat
+
+    @guarded
+    def preview(self, folder: Path, today: date, progress: Callable[[Progress], None], cancel: Event) -> Preview:
+        return preview(folder, self.counter.receptions.tax_office, today, progress, cancel)
+
+    @guarded
+    def apply(self, found: Preview) -> int:
+        """Make it current; returns the number of this taking-in."""
+        return found.apply(partial(self._note, "extract.taken_in"))
+
+    @guarded
+    def undo(self) -> int:
+        """Go back to the extract before; returns the number of the one that was taken back."""
+        return self.counter.receptions.tax_office.intake().undo(partial(self._note, "extract.undone"))
+
+    def _note(self, action: str, transaction: Transaction, number: int) -> None:
+        self.counter.receptions.audit.note(action, within=transaction, generation=number)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
-from threading import RLock
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.audit.audit import Audit
 from app.errors import Refused, StorageFailure
 from app.individual_number import masked
-from app.storage.failures import known_failures
 from app.storage.records import in_utc, next_number, outbox_row
 from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook, state_of
 from models.tables import FilingRow, FilingVersionRow
@@ -30,18 +30,18 @@ _TWELVE_DIGITS = 10**11  # no amount is as large (app.tax.return_check.MOST)
 
 
 class Filings:
-    """The tax filings of this counter, over the connection of its receptions."""
+    """The tax filings of this counter, in the transactions of its store."""
 
-    def __init__(self, engine: Engine, one: RLock) -> None:
-        self._engine = engine
-        self._one = one
+    def __init__(self, transaction: Callable[[], AbstractContextManager[Session]], audit: Audit) -> None:
+        self._transaction = transaction
+        self._audit = audit
 
     def save(self, filing: Filing) -> Filing:
         """Keep the filing and tell the outbox, in one transaction; returns it with number, revision and time.
 
         Refused("saved_elsewhere") where another window or counter has saved it since it was opened.
         """
-        with self._one, known_failures(), Session(self._engine) as session, session.begin():
+        with self._transaction() as session:
             row = session.get(FilingRow, filing.id)
             if row is not None and row.revision != filing.revision:
                 raise Refused("saved_elsewhere")
@@ -58,14 +58,16 @@ class Filings:
             if kept.step is FilingStep.DONE:
                 _keep_version(session, values)
             session.add(outbox_row(session, kept.counter, values, kept.saved_at, filing_id=kept.id))
+            self._audit.note("filing.saved", kept.id, within=session, step=str(kept.step), revision=kept.revision)
         return kept
 
     def get(self, identity: UUID) -> Filing:
         """StorageFailure("no_such_reception") where there is none."""
-        with self._one, known_failures(), Session(self._engine) as session:
+        with self._transaction() as session:
             row = session.get(FilingRow, identity)
             if row is None:
                 raise StorageFailure("no_such_reception")
+            self._audit.note("filing.viewed", identity, within=session)
             return _filing(row)
 
     def versions(self, identity: UUID) -> Sequence[Filing]:
@@ -76,20 +78,22 @@ class Filings:
             .where(FilingRow.id == identity)
             .order_by(FilingVersionRow.revision)
         )
-        with self._one, known_failures(), Session(self._engine) as session:
-            return [_earlier(row, version) for row, version in session.execute(query)]
+        with self._transaction() as session:
+            found = [_earlier(row, version) for row, version in session.execute(query)]
+            self._audit.note("filing.versions_viewed", identity, within=session, count=len(found))
+            return found
 
     def list(self, limit: int = 2000) -> Sequence[FilingSummary]:
         """Newest first."""
         query = select(*_SUMMARY).order_by(FilingRow.saved_at.desc()).limit(limit)
-        with self._one, known_failures(), Session(self._engine) as session:
+        with self._transaction() as session:
             return [_summary(row) for row in session.execute(query)]
 
     def completed(self, name: str, birth_date: str, income_year: int) -> Filing | None:
         """The last completed return of a person for a year: the same name and birth date, character by character."""
         named = select(FilingRow).where(FilingRow.name == name, FilingRow.income_year == income_year)
         query = named.where(FilingRow.step == FilingStep.DONE).order_by(FilingRow.saved_at.desc())
-        with self._one, known_failures(), Session(self._engine) as session:
+        with self._transaction() as session:
             found = (_filing(row) for row in session.scalars(query))
             return next((one for one in found if _of_filer(one.entries, "birth_date") == birth_date), None)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.audit.anchors import Anchors
+from app.audit.audit import Audit
+from app.audit.chain import TrailKey
 from app.case_file import case_from_json, case_to_json
 from app.errors import Refused, StorageFailure
 from app.paths import DataFolder
@@ -23,6 +27,7 @@ from app.storage.failures import known_failures
 from app.storage.filings import Filings
 from app.storage.records import in_utc, next_number, outbox_row
 from app.storage.tax_office import TaxOffice
+from models.audit import Actor
 from models.reception import Reception, ReceptionSummary, Release, Step
 from models.tables import ReceptionRow, ReceptionVersionRow
 
@@ -37,9 +42,11 @@ class Receptions:
     """The records of this counter, over one connection: callers of several threads wait for each other."""
 
     def __init__(self, database: Database, folder: DataFolder) -> None:
-        self._engine = database.engine
+        self._engine, self._key = database.engine, database.key
         self._folder = folder
         self._one = RLock()
+        self.actor: Callable[[], Actor] = Actor
+        """Who does what is noted in the trail; whoever opens the store says so."""
 
     @classmethod
     def open(cls, folder: DataFolder) -> Self:
@@ -50,10 +57,25 @@ class Receptions:
             self.tax_office.close()
         self._engine.dispose()
 
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One transaction of this store: everything in it is kept or nothing; StorageFailure with the reason."""
+        with self._one, known_failures(), Session(self._engine) as session, session.begin():
+            yield session
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The trail in the same database."""
+        key = TrailKey.derived(self._key.derived)
+        return Audit(key, Anchors(self._folder.anchors, key.anchor), self.transaction, self._who)
+
+    def _who(self) -> Actor:
+        return self.actor()
+
     @cached_property
     def filings(self) -> Filings:
-        """The tax filings of the same database, over the same connection."""
-        return Filings(self._engine, self._one)
+        """The tax filings of the same database."""
+        return Filings(self.transaction, self.audit)
 
     @cached_property
     def tax_office(self) -> TaxOffice:
@@ -66,7 +88,7 @@ class Receptions:
         Refused("saved_elsewhere") where another window or counter has saved it since it was opened: nothing is lost,
         theirs stays in the store and ours with the caller.
         """
-        with self._one, known_failures(), Session(self._engine) as session, session.begin():
+        with self.transaction() as session:
             row = session.get(ReceptionRow, reception.id)
             if row is not None and row.revision != reception.revision:
                 raise Refused("saved_elsewhere")
@@ -82,14 +104,16 @@ class Receptions:
             if kept.step is Step.DONE and (values["content"], values["edits"]) != self._completed(session, kept.id):
                 session.add(_version(values))
             session.add(outbox_row(session, kept.counter, values, kept.saved_at, reception_id=kept.id))
+            self.audit.note("reception.saved", kept.id, within=session, step=str(kept.step), revision=kept.revision)
         return kept
 
-    def get(self, identity: UUID) -> Reception:
-        """StorageFailure("no_such_reception") where there is none."""
-        with self._one, known_failures(), Session(self._engine) as session:
+    def get(self, identity: UUID, purpose: str = "reception") -> Reception:
+        """StorageFailure("no_such_reception") where there is none. Who looked at it, and what for, is noted."""
+        with self.transaction() as session:
             row = session.get(ReceptionRow, identity)
             if row is None:
                 raise StorageFailure("no_such_reception")
+            self.audit.note("reception.viewed", identity, within=session, purpose=purpose)
             return _reception(row)
 
     def versions(self, identity: UUID) -> Sequence[Reception]:
@@ -100,8 +124,10 @@ class Receptions:
             .where(ReceptionRow.id == identity)
             .order_by(ReceptionVersionRow.revision)
         )
-        with self._one, known_failures(), Session(self._engine) as session:
-            return [_earlier(row, version) for row, version in session.execute(query)]
+        with self.transaction() as session:
+            found = [_earlier(row, version) for row, version in session.execute(query)]
+            self.audit.note("reception.versions_viewed", identity, within=session, count=len(found))
+            return found
 
     def list(self, limit: int = 2000) -> Sequence[ReceptionSummary]:
         """Newest first."""
@@ -115,7 +141,7 @@ class Receptions:
         query = select(*_SUMMARY).order_by(ReceptionRow.saved_at.desc()).limit(limit)
         if unfinished:
             query = query.where(ReceptionRow.step != Step.DONE)
-        with self._one, known_failures(), Session(self._engine) as session:
+        with self.transaction() as session:
             return [
                 ReceptionSummary(identity, number, name, event, Step(step), in_utc(saved_at))
                 for identity, number, name, event, step, saved_at in session.execute(query)

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, text
 from app.errors import StorageFailure
 from app.paths import DataFolder
 
-HEAD = "0006"
-SCHEMA_VERSION = 6
+HEAD = "0008"
+SCHEMA_VERSION = 8
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

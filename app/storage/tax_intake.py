@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
 
@@ -29,6 +29,7 @@ from models.tables import OFFICE_TABLES, OfficeImportRow
 RESERVE = 20 << 20
 """Bytes that an extract leaves free on the disk: a counter must go on saving, and what was begun must be swept."""
 
+Told = Callable[[Session, int], None]
 _SWEEP = 5000
 _KEPT = ("current", "previous")
 _NAME, _KANA, _ADDRESS = 2, 1, 6  # where they stand in a row of addressees
@@ -97,14 +98,19 @@ class Intake:
             some = reading.execute(sa.select(every).limit(samples)).all() if count else []
         return count, tuple(tuple(map(str, row)) for row in some)
 
-    def apply(self) -> int:
-        """Make it current, and what was current the one to go back to; returns the number of the taking-in."""
+    def apply(self, told: Told | None = None) -> int:
+        """Make it current, and what was current the one to go back to; returns the number of the taking-in.
+
+        `told` hears of it within the transaction, to note it in the trail.
+        """
         with self._writing() as session:
             staged = self._mine(session)
             _move(session, "previous", "replaced")
             _move(session, "current", "previous")
             staged.state = "current"
             staged.counts = json.dumps(self._counts)
+            if told is not None:
+                told(session, self._generation)
         self._sweep_later()
         return self._generation
 
@@ -117,10 +123,10 @@ class Intake:
                 )
             self._sweep()
 
-    def undo(self) -> int:
+    def undo(self, told: Told | None = None) -> int:
         """Go back to what was current before the last taking-in; returns the number of the one that was taken back.
 
-        Refused("nothing_to_undo") where there is none, or where it was taken back already.
+        `told` as in `apply`. Refused("nothing_to_undo") where there is none, or where it was taken back already.
         """
         with self._writing() as session:
             current = session.scalar(sa.select(OfficeImportRow).where(OfficeImportRow.state == "current"))
@@ -133,6 +139,8 @@ class Intake:
             session.flush()
             _move(session, "previous", "current")
             taken_back = current.generation
+            if told is not None:
+                told(session, taken_back)
         self._sweep_later()
         return taken_back
 

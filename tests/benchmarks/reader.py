@@ -35,6 +35,7 @@ from models.card import CardKind, CardReading, Readers, SecretKind
 from tests import reader_service
 from tests.app.card.people import PIN, chip
 from tests.reader_service import VIRTUAL, card_laid, restart, wait_until
+from tests.signed_in import seat_of
 
 ROUNDS = 7
 
@@ -157,7 +158,7 @@ def screen_ms() -> float:
         tempfile.TemporaryDirectory() as data,
         closing(Receptions.open(DataFolder(Path(data)))) as store,
     ):
-        window = Window(Counter(lambda: store, "窓口1"))
+        window = Window(Counter(lambda: store, "窓口1", seat=seat_of()))
         window.show()
         area = window.area(RECEPTION)
         assert isinstance(area, ReceptionArea)

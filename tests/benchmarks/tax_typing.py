@@ -23,6 +23,7 @@ from app.journeys.tax_desk import outcome
 from app.paths import DataFolder
 from app.storage.receptions import Receptions
 from models.filing import FilingStep
+from tests.signed_in import seat_of
 from tests.ui.screenshots import settle
 from ui import theme
 from ui.areas import TAX
@@ -69,7 +70,7 @@ def main() -> None:
     application = QApplication([])
     theme.apply(application)
     with tempfile.TemporaryDirectory() as data, closing(Receptions.open(DataFolder(Path(data)))) as receptions:
-        window = Window(Counter(lambda: receptions, "窓口1"))
+        window = Window(Counter(lambda: receptions, "窓口1", seat=seat_of()))
         window.show()
         window.enter(TAX)
         area = window.area(TAX)

@@ -31,13 +31,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from ui import theme
 from ui.window import Window
+from app.access.practice import practice_seat
 from app.journeys.counter import Counter
 from app.paths import DataFolder
 def store():
     from app.storage.receptions import Receptions
     return Receptions.open(DataFolder(Path(sys.argv[1])))
 app = QApplication([]); theme.apply(app)
-w = Window(Counter(store, "x")); w.show()
+w = Window(Counter(store, "x", seat=practice_seat("x"))); w.show()
 while not (w._awake if sys.argv[2] == "usable" else 'まだ' in w.start_page.records.hint.text()): app.processEvents()
 import os; os._exit(0)
 """

@@ -1,7 +1,9 @@
 """個人番号: read only where a sheet of the case asks for it by law, and printed only there."""
 
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -16,7 +18,7 @@ from app.errors import KnownError, Refused, UnreadableCard
 from app.journeys.counter import Counter
 from app.journeys.number import masked, number_forms, read_number, with_numbers
 from app.journeys.paper import forms_of, make_plan, print_forms
-from app.paths import RESOURCES
+from app.paths import RESOURCES, DataFolder
 from app.sentences import sentence
 from app.storage.receptions import Receptions
 from forms.load import load_sheets
@@ -24,6 +26,7 @@ from models.card import CardReading, SecretKind
 from models.case import Case
 from tests.app.card.people import PIN, chip
 from tests.app.card.people import read as read_chip
+from tests.signed_in import seat_of
 
 WRONG, RIGHT = "111122223334", "111122223333"
 """The last digit of the one is wrong; only the test of the check digit uses the other."""
@@ -131,11 +134,11 @@ class InProcess(Counter):
         return read_card(request, secret, cancel, connect=lambda: SimulatedConnection(self.card))
 
 
-def test_a_pin_is_sent_once_for_a_number() -> None:
-    counter = InProcess(_no_store, "窓口1", practice=True)
-    assert counter.read_number(FAMILY, FORMS, ReadRequest(), lambda: Secret(SecretKind.PIN, PIN), Event())[1] == WRONG
-    assert counter.card.verifications == 1
-
-
-def _no_store() -> Receptions:
-    raise AssertionError("the store was opened")
+def test_a_pin_is_sent_once_for_a_number_and_the_reading_stands_in_the_trail(tmp_path: Path) -> None:
+    with closing(Receptions.open(DataFolder(tmp_path))) as store:
+        counter = InProcess(lambda: store, "窓口1", practice=True, seat=seat_of())
+        found = counter.read_number(FAMILY, FORMS, ReadRequest(), lambda: Secret(SecretKind.PIN, PIN), Event())
+        assert found[1] == WRONG
+        assert counter.card.verifications == 1
+        assert [one.action for one in store.audit.entries()] == ["number.read"]
+        assert WRONG not in "".join(map(str, store.audit.entries()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.journeys.counter import Counter
 from app.paths import DataFolder
 from app.storage.receptions import Receptions
+from tests.signed_in import seat_of
 from ui import theme
 
 
@@ -45,4 +46,4 @@ def store(tmp_path: Path) -> Iterator[Receptions]:
 
 @pytest.fixture
 def counter(store: Receptions) -> Counter:
-    return Counter(lambda: store, "窓口1")
+    return Counter(lambda: store, "窓口1", seat=seat_of())

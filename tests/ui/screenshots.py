@@ -30,6 +30,7 @@ from models.card import CardKind, ReaderState
 from models.filing import FilingStep
 from models.reception import Step
 from tests.app.card.others import read, residence
+from tests.signed_in import seat_of
 from ui.areas import BATCH, FORMS, GUIDE, RECEPTION, SETTINGS, TAX
 from ui.guide.area import GuideArea
 from ui.japanese import speak_japanese
@@ -281,7 +282,7 @@ def shoot(application: QApplication, view: View, folder: Path) -> None:
     inside = folder / str(view)
     inside.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, closing(Receptions.open(DataFolder(Path(data)))) as receptions:
-        counter = Counter(lambda: receptions, "窓口1")
+        counter = Counter(lambda: receptions, "窓口1", seat=seat_of())
         keep_some(counter)
         with opened(view, counter) as window:
             for name, shown in screens(window, application):

@@ -26,7 +26,7 @@ from ui.work import Work
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter) -> Iterator[Window]:
-    one = Window(CounterWithCard(counter.open_store, "窓口1"))
+    one = Window(CounterWithCard(counter.open_store, "窓口1", seat=counter.seat))
     one.resize(1366, 768)
     one.show()
     qtbot.waitExposed(one)

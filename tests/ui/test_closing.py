@@ -12,7 +12,7 @@ from ui.window import Window
 
 @pytest.mark.parametrize("at", list(Step))
 def test_closing_in_any_step_keeps_the_reception_as_it_stands(qtbot: QtBot, counter: Counter, at: Step) -> None:
-    window = Window(CounterWithCard(counter.open_store, "窓口1"))
+    window = Window(CounterWithCard(counter.open_store, "窓口1", seat=counter.seat))
     window.show()
     work = family(window)
     show(window, work)
@@ -25,7 +25,7 @@ def test_closing_in_any_step_keeps_the_reception_as_it_stands(qtbot: QtBot, coun
 
 
 def test_closing_keeps_what_stands_in_an_open_form(qtbot: QtBot, counter: Counter) -> None:
-    window = Window(CounterWithCard(counter.open_store, "窓口1"))
+    window = Window(CounterWithCard(counter.open_store, "窓口1", seat=counter.seat))
     window.show()
     show(window, family(window))
     area(window).go(Step.HOUSEHOLD)

@@ -47,7 +47,7 @@ def clean_blank() -> bytes:
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter, tmp_path: Path) -> Iterator[Window]:
-    one = Window(CounterWithCard(counter.open_store, "窓口1", tmp_path / "forms"))
+    one = Window(CounterWithCard(counter.open_store, "窓口1", tmp_path / "forms", seat=counter.seat))
     one.resize(1366, 768)
     one.show()
     qtbot.waitExposed(one)
@@ -364,7 +364,7 @@ def test_nothing_of_the_designer_is_cut_off_at_a_large_type(
     view: View, counter: Counter, qapp: QApplication, tmp_path: Path
 ) -> None:
     OfficeForms(tmp_path / "forms").save(idou_sheet(clean_blank()), clean_blank())
-    with opened(view, CounterWithCard(counter.open_store, "窓口1", tmp_path / "forms")) as large:
+    with opened(view, CounterWithCard(counter.open_store, "窓口1", tmp_path / "forms", seat=counter.seat)) as large:
         large.enter(FORMS)
         area = large.area(FORMS)
         assert isinstance(area, FormsArea)

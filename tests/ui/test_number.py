@@ -30,7 +30,7 @@ NUMBER = DATA.individual_number
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter) -> Iterator[Window]:
-    one = Window(CounterWithCard(counter.open_store, "窓口1", practice=True))
+    one = Window(CounterWithCard(counter.open_store, "窓口1", practice=True, seat=counter.seat))
     one.resize(1366, 768)
     one.show()
     qtbot.waitExposed(one)

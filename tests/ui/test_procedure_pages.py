@@ -212,11 +212,10 @@ def test_the_papers_on_the_counter_are_judged_as_they_are_ticked(qtbot: QtBot) -
     assert check.answer.text() == "2点で確認できます。"
 
 
-def test_a_release_needs_both_name_and_reason(qtbot: QtBot) -> None:
+def test_a_release_needs_a_reason(qtbot: QtBot) -> None:
     dialog = ReleaseDialog()
     qtbot.addWidget(dialog)
-    for by, reason, ready in (("", "", False), ("見本", "", False), ("　", "確認", False), ("見本", "確認", True)):
-        dialog.by.setText(by)
+    for reason, ready in (("", False), ("　", False), ("確認", True)):
         dialog.reason.setText(reason)
         assert dialog.yes.isEnabled() is ready
 
@@ -225,7 +224,7 @@ def test_a_protected_address_is_held_back_released_kept_and_held_back_again_afte
     qtbot: QtBot, counter: Counter
 ) -> None:
     case = replace(family(), answers=replace(family().answers, protected_address=True))
-    window = Window(CounterWithCard(counter.open_store, "窓口1"))
+    window = Window(CounterWithCard(counter.open_store, "窓口1", seat=counter.seat))
     window.show()
     window.enter(RECEPTION)
     area = window.area(RECEPTION)
@@ -234,10 +233,10 @@ def test_a_protected_address_is_held_back_released_kept_and_held_back_again_afte
     qtbot.waitUntil(lambda: made(area) is not None, timeout=20_000)
     assert "idou" not in (made(area) or ())
     assert area.pages.sheets.lock.isVisibleTo(window)
-    area.pages.sheets.lock.release_wanted.emit("見本　責任者", "別室で本人に確認")
+    area.pages.sheets.lock.release_wanted.emit("別室で本人に確認")
     qtbot.waitUntil(lambda: "idou" in (made(area) or ()), timeout=20_000)
     qtbot.waitUntil(lambda: released(counter) == ["別室で本人に確認"])
-    assert "見本　責任者" in texts(area.pages.sheets.lock)
+    assert "試験係" in texts(area.pages.sheets.lock)
     area.go(Step.QUESTIONS)
     area.pages.questions._answer("car", True)
     area.go(Step.PROCEDURES)

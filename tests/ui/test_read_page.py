@@ -66,7 +66,7 @@ class Scripted(Counter):
 
 @pytest.fixture
 def scripted(counter: Counter) -> Scripted:
-    return Scripted(counter.open_store, "窓口1")
+    return Scripted(counter.open_store, "窓口1", seat=counter.seat)
 
 
 @pytest.fixture

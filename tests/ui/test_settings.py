@@ -27,7 +27,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter, file: Path, qapp: QApplication) -> Iterator[Window]:
-    one = Window(CounterWithCard(counter.open_store, "窓口1"), Preferences(file))
+    one = Window(CounterWithCard(counter.open_store, "窓口1", seat=counter.seat), Preferences(file))
     one.show()
     qtbot.waitExposed(one)
     yield one
@@ -85,7 +85,7 @@ def test_a_remembered_reader_is_offered_even_while_it_is_unplugged(qtbot: QtBot,
 
 def test_faults_of_the_file_are_said_and_stop_nothing(qtbot: QtBot, counter: Counter, file: Path) -> None:
     file.write_text("zoom = 150\ncolour = 'red'\n", encoding="utf-8")
-    one = Window(CounterWithCard(counter.open_store, "窓口1"), Preferences(file))
+    one = Window(CounterWithCard(counter.open_store, "窓口1", seat=counter.seat), Preferences(file))
     one.show()
     assert "colour" in page(one).banner.text
     assert one._services.preferences.settings == Settings(zoom=150)

@@ -27,7 +27,7 @@ def kept(counter: Counter) -> dict[str, Reception]:
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter, kept: dict[str, Reception]) -> Iterator[Window]:
-    one = Window(CounterWithCard(counter.open_store, "窓口1"))
+    one = Window(CounterWithCard(counter.open_store, "窓口1", seat=counter.seat))
     one.resize(1366, 768)
     one.show()
     qtbot.waitExposed(one)

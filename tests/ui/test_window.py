@@ -30,6 +30,7 @@ from app.storage.receptions import Receptions
 from models.card import CardKind, CardReading, ReaderState
 from models.case import Answers
 from models.reception import Step
+from tests.signed_in import seat_of
 from ui.areas import RECEPTION
 from ui.lanes import Lane
 from ui.printing import print_pdf
@@ -58,7 +59,7 @@ class CounterWithCard(Counter):
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter) -> Iterator[Window]:
-    one = Window(CounterWithCard(counter.open_store, "窓口1"))
+    one = Window(CounterWithCard(counter.open_store, "窓口1", seat=counter.seat))
     one.resize(1366, 768)
     one.show()
     qtbot.waitExposed(one)
@@ -221,7 +222,7 @@ def test_without_its_store_the_window_says_why_and_begins_nothing(qtbot: QtBot) 
     def fail() -> Receptions:
         raise StorageFailure("key_missing")
 
-    one = Window(CounterWithCard(fail, "窓口1"))
+    one = Window(CounterWithCard(fail, "窓口1", seat=seat_of()))
     one.show()
     qtbot.waitUntil(lambda: "鍵" in one.start_page.banner.text)
     assert not one.start_page.new.isEnabled()
@@ -230,7 +231,7 @@ def test_without_its_store_the_window_says_why_and_begins_nothing(qtbot: QtBot) 
 
 
 def test_the_window_opens_its_own_store_while_it_already_stands(qtbot: QtBot, tmp_path: Path) -> None:
-    counter = CounterWithCard(partial(_open_store, DataFolder(tmp_path / "data")), "窓口1")
+    counter = CounterWithCard(partial(_open_store, DataFolder(tmp_path / "data")), "窓口1", seat=seat_of())
     one = Window(counter)
     one.show()
     qtbot.waitUntil(lambda: one.start_page.records.hint.text() == "まだ受付はありません。")

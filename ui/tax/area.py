@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.clock import JAPAN
 from app.errors import Refused
-from app.journeys.tax_desk import Known, TaxDesk, income_years, looked_over
+from app.journeys.tax_desk import Known, TaxDesk, income_years
 from app.tax.questions import questions
 from models.asked import Asked
 from models.filing import Entries, Filing, FilingStep
@@ -302,12 +302,12 @@ class TaxArea(Area):
             do, self.page.sheets.show_printed, self.frame.say, Waiting("印刷しています", cancel.set)
         )
 
-    def look_over(self, by: str, note: str) -> None:
+    def look_over(self, note: str) -> None:
         """確認待ち → 確認済."""
         if self._filing is None:
             return
         try:
-            self.take(looked_over(self._filing, by, note))
+            self.take(self.desk.look_over(self._filing, note))
         except Refused as error:
             self.page.done.banner.say(words(error))
             return

@@ -16,9 +16,9 @@ from ui.widgets.fitting import FittingScroll
 
 
 class DonePane(FittingScroll):
-    """`look_wanted` brings the supervisor's name and note; `version_wanted` an earlier completion."""
+    """`look_wanted` brings the supervisor's note; `version_wanted` an earlier completion."""
 
-    look_wanted = Signal(str, str)
+    look_wanted = Signal(str)
     correct_wanted = Signal()
     version_wanted = Signal(object)
     finished = Signal()
@@ -42,19 +42,24 @@ class DonePane(FittingScroll):
         self.column.addStretch()
 
     def _look(self) -> None:
-        """確認: another pair of eyes, with name and note."""
+        """確認: another pair of eyes, with a note."""
         self._look_card, column = card()
         column.addWidget(label("上司の確認", "heading"))
-        column.addWidget(label("源泉徴収票などの書類と見比べた人が、氏名とひとことを残します。", "quiet", wrap=True))
-        self.by, self.note = QLineEdit(), QLineEdit()
-        for edit, name in ((self.by, "確認した人の氏名"), (self.note, "ひとこと（見比べた書類など）")):
-            edit.setAccessibleName(name)
-            column.addWidget(label(name, "quiet"))
-            column.addWidget(edit)
+        column.addWidget(
+            label(
+                "責任者が源泉徴収票などの書類と見比べて、ひとことを残します。氏名と時刻も記録に残ります。",
+                "quiet",
+                wrap=True,
+            )
+        )
+        self.note = QLineEdit()
+        self.note.setAccessibleName("ひとこと（見比べた書類など）")
+        column.addWidget(label("ひとこと（見比べた書類など）", "quiet"))
+        column.addWidget(self.note)
         self.banner = Banner()
         column.addWidget(self.banner)
         self.look = button("確認済にする", primary=True)
-        self.look.clicked.connect(lambda: self.look_wanted.emit(self.by.text(), self.note.text()))
+        self.look.clicked.connect(lambda: self.look_wanted.emit(self.note.text()))
         line = row(self.look)
         line.addStretch()
         column.addLayout(line)
@@ -82,12 +87,11 @@ class DonePane(FittingScroll):
         self._look_card.setVisible(filing.state is FilingState.WAITING)
         self.banner.say("")
         if filing.state is not FilingState.WAITING:
-            self.by.clear()
             self.note.clear()
 
     def forget(self) -> None:
         """Everything of the return leaves the page."""
-        for one in (self._number, self._told, self.by, self.note):
+        for one in (self._number, self._told, self.note):
             one.clear()
         self.show_versions(())
 

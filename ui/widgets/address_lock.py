@@ -15,9 +15,9 @@ _RELEASED = "支援措置: 責任者（{by}）が解除しました。理由: {r
 
 
 class AddressLock(QFrame):
-    """Hidden where nothing is protected. `release_wanted` brings the supervisor's name and reason."""
+    """Hidden where nothing is protected. `release_wanted` brings the reason."""
 
-    release_wanted = Signal(str, str)
+    release_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,29 +44,30 @@ class AddressLock(QFrame):
     def _ask(self) -> None:
         dialog = ReleaseDialog(self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.release_wanted.emit(dialog.by.text(), dialog.reason.text())
+            self.release_wanted.emit(dialog.reason.text())
 
 
 class ReleaseDialog(Dialog):
-    """Who releases, and why: both are kept with the reception."""
+    """Why the address is released: kept with the reception beside who did it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("支援措置の解除", "解除する", parent)
-        self.by, self.reason = QLineEdit(), QLineEdit()
+        self.reason = QLineEdit()
         column = self.column
-        column.addWidget(label("住所が表れる書類を作れるようにします。責任者の方が入力してください。", wrap=True))
-        for entry, name in ((self.by, "責任者の氏名"), (self.reason, "解除する理由")):
-            entry.setAccessibleName(name)
-            entry.textChanged.connect(self._check)
-            column.addWidget(label(name))
-            column.addWidget(entry)
+        column.addWidget(label("住所が表れる書類を作れるようにします。解除できるのは責任者だけです。", wrap=True))
+        self.reason.setAccessibleName("解除する理由")
+        self.reason.textChanged.connect(self._check)
+        column.addWidget(label("解除する理由"))
+        column.addWidget(self.reason)
         column.addWidget(
             label(
-                "氏名・理由・時刻は、この受付の記録に残ります。入力を直すと、もう一度止まります。", "quiet", wrap=True
+                "責任者の氏名・理由・時刻は、この受付の記録に残ります。入力を直すと、もう一度止まります。",
+                "quiet",
+                wrap=True,
             )
         )
         self.finish()
         self._check()
 
     def _check(self) -> None:
-        self.yes.setEnabled(bool(self.by.text().strip() and self.reason.text().strip()))
+        self.yes.setEnabled(bool(self.reason.text().strip()))

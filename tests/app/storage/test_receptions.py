@@ -95,7 +95,7 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_recepti
     found = again.get(kept.id)
     again.close()
     assert (found.number, found.release) == (kept.number, None)
-    assert (folder.root / "before-0006.db").read_bytes()[:15] != b"SQLite format 3"
+    assert (folder.root / "before-0008.db").read_bytes()[:15] != b"SQLite format 3"
 
 
 def test_numbers_count_up_within_a_day(store: Receptions) -> None:

@@ -1,0 +1,53 @@
+"""Who is signed in at this counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.audit import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from uuid import UUID
+
+    from models.staff import Role
+
+
+@dataclass(frozen=True)
+class Session:
+    """One person at one counter, from sign-in to sign-out. It holds nothing that could prove the person again.
+
+    `user` is None for a session that no single person opened (練習, 非常時). `by_card`: the staff card lies in the
+    reader, and lifting it locks the counter.
+    """
+
+    user: UUID | None
+    login: str
+    name: str
+    roles: frozenset[Role]
+    counter: str
+    began_at: datetime
+    supervisor: bool = False
+    by_card: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        role = "+".join(sorted(self.roles) + ["supervisor"] * self.supervisor)
+        return Actor(self.login, role, self.counter)
+
+
+class Seat:
+    """The place at a counter: empty, or with one person's session. Every service of the counter looks here.
+
+    `refused` is told which service somebody asked for without having the right.
+    """
+
+    def __init__(self, session: Session | None = None) -> None:
+        self.session = session
+        self.refused: Callable[[str], None] = _untold
+
+
+def _untold(_service: str) -> None:
+    """Before the store is open there is no trail to tell."""

@@ -1,0 +1,156 @@
+"""The trail of this counter: noted in the database, in the transaction of what it tells of."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session as Transaction
+
+from app import clock
+from app.audit.anchors import Anchors
+from app.audit.chain import GENESIS, TrailKey, faults
+from app.individual_number import masked
+from models.audit import Actor, Anchor, Damage, Entry, Fault, Verdict
+from models.tables import AuditHeadRow, AuditRow
+
+FACTS = frozenset(
+    {"service", "step", "revision", "forms", "form", "pages", "printer", "count", "state", "purpose", "rule", "rows",
+     "format", "files", "version", "supervisor", "target", "roles", "reason", "seconds", "second_factor", "entries",
+     "anchors", "damage", "section", "number", "language", "income_year", "generation"}
+)  # fmt: skip
+"""What a deed may say beside who, what and when; anything else is dropped, not masked."""
+_LONGEST = 200
+_BATCH = 2000
+_COLUMNS = tuple(AuditRow.__table__.c)
+
+
+class Audit:
+    """`transaction` begins one for a deed that has none of its own; `actor` says who is doing it."""
+
+    def __init__(
+        self,
+        key: TrailKey,
+        anchors: Anchors,
+        transaction: Callable[[], AbstractContextManager[Transaction]],
+        actor: Callable[[], Actor],
+    ) -> None:
+        self.key = key
+        self._anchors = anchors
+        self._transaction = transaction
+        self._actor = actor
+
+    def note(
+        self,
+        action: str,
+        subject: UUID | str = "",
+        *,
+        within: Transaction | None = None,
+        result: str = "ok",
+        actor: Actor | None = None,
+        **facts: str | int | bool,
+    ) -> None:
+        """Note a deed (`reception.saved`, one of `resources/audit.toml`) done to a record.
+
+        `within` is the caller's open transaction: the deed and its note are kept together or not at all.
+        """
+        who, kept = actor or self._actor(), _kept(facts)
+        with nullcontext(within) if within is not None else self._transaction() as transaction:
+            seq, before = self._head(transaction)
+            entry = Entry(
+                seq + 1, clock.now().isoformat(), time.monotonic_ns() // 1_000_000, who, action,
+                self.key.subject_of(subject) if subject else "", result, kept, "",
+            )  # fmt: skip
+            _add(transaction, self.key.sealed(entry, before), self.key)
+
+    def anchor(self) -> Anchor | None:
+        """Sign the head and keep it outside the database: hourly and at closing. None while nothing was noted."""
+        with self._transaction() as transaction:
+            seq, mac = self._head(transaction)
+        return self._anchors.add(seq, mac) if seq else None
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Every entry, batch by batch: whoever else needs the database goes between."""
+        while batch := self._batch(after):
+            yield from batch
+            after = batch[-1].seq
+
+    def verify(self) -> Verdict:
+        """Look through the whole trail, its head, and every anchor."""
+        anchors, found = self._anchors.all()
+        wanted, seen, last = {one.seq for one in anchors}, dict[int, str](), (0, GENESIS)
+
+        def told() -> Iterator[Entry]:
+            nonlocal last
+            for entry in self.entries():
+                if entry.seq in wanted:
+                    seen[entry.seq] = entry.mac
+                last = entry.seq, entry.mac
+                yield entry
+
+        found += faults(told(), self.key)
+        found += self._cut(last)
+        found += _against(anchors, seen, last[0])
+        return Verdict(last[0], len(anchors), tuple(found))
+
+    def _batch(self, after: int) -> Sequence[Entry]:
+        query = select(*_COLUMNS).where(AuditRow.seq > after).order_by(AuditRow.seq).limit(_BATCH)
+        with self._transaction() as transaction:
+            return [entry_of(row._asdict()) for row in transaction.execute(query)]
+
+    def _head(self, transaction: Transaction) -> tuple[int, str]:
+        row = transaction.execute(select(AuditHeadRow.seq, AuditHeadRow.mac)).first()
+        return (row.seq, row.mac) if row else (0, GENESIS)
+
+    def _cut(self, last: tuple[int, str]) -> list[Fault]:
+        """The sealed head says how far the trail goes; what is noted after this look belongs to the next."""
+        with self._transaction() as transaction:
+            row = transaction.get(AuditHeadRow, 1)
+            if row is None:
+                return [Fault(1, Damage.CUT)] if last[0] else []
+            there = transaction.scalar(select(AuditRow.mac).where(AuditRow.seq == row.seq))
+            whole = row.seal == self.key.head(row.seq, row.mac) and row.seq >= last[0] and there == row.mac
+            return [] if whole else [Fault(row.seq, Damage.CUT)]
+
+
+def _against(anchors: Sequence[Anchor], seen: Mapping[int, str], last: int) -> Iterator[Fault]:
+    """An anchor that the trail does not reach, or passes with another entry: the database is an older one."""
+    for anchor in anchors:
+        if anchor.seq > last or seen.get(anchor.seq) != anchor.mac:
+            yield Fault(anchor.seq, Damage.ROLLED_BACK)
+
+
+def _add(transaction: Transaction, entry: Entry, key: TrailKey) -> None:
+    who = entry.actor
+    transaction.execute(
+        insert(AuditRow).values(
+            seq=entry.seq, at=entry.at, monotonic_ms=entry.monotonic_ms, counter=who.counter, user=who.user,
+            role=who.role, action=entry.action, subject=entry.subject, result=entry.result,
+            facts=json.dumps(entry.facts, ensure_ascii=False, sort_keys=True), mac=entry.mac,
+        )
+    )  # fmt: skip
+    head = {"seq": entry.seq, "mac": entry.mac, "seal": key.head(entry.seq, entry.mac)}
+    if entry.seq == 1:
+        transaction.execute(insert(AuditHeadRow).values(id=1, **head))
+    else:
+        transaction.execute(update(AuditHeadRow).values(head))
+
+
+def entry_of(row: Mapping[str, object]) -> Entry:
+    """An entry as it stands in the table."""
+    values = dict(row)
+    actor = Actor(*(str(values.pop(key)) for key in ("user", "role", "counter")))
+    return Entry(actor=actor, **{**values, "facts": json.loads(str(values["facts"]))})
+
+
+def _kept(facts: Mapping[str, str | int | bool]) -> dict[str, str | int | bool]:
+    """The facts of the list; a text is short, and no twelve digits stand in it."""
+    return {
+        key: masked(value)[:_LONGEST] if isinstance(value, str) else value
+        for key, value in facts.items()
+        if key in FACTS
+    }
