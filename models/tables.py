@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import DateTime, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from models.office import OFFICE_ROWS, Addressee, OfficeRow
@@ -23,7 +23,7 @@ class ReceptionRow(Table):
     """One reception as it stands now; `content` is the case as JSON, without any individual number.
 
     `release` is a supervisor's release of a protected address, `edits` the texts changed on sheets, both as JSON, empty
-    where there is none.
+    where there is none. These three are sealed: the database holds them as bytes that open only in their place.
     """
 
     __tablename__ = "reception"
@@ -34,10 +34,10 @@ class ReceptionRow(Table):
     step: Mapped[str] = mapped_column(String(16))
     event: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(Text)
-    content: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
     forms: Mapped[str] = mapped_column(Text)
-    release: Mapped[str] = mapped_column(Text, server_default="")
-    edits: Mapped[str] = mapped_column(Text, server_default="")
+    release: Mapped[bytes] = mapped_column(LargeBinary)
+    edits: Mapped[bytes] = mapped_column(LargeBinary)
     revision: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -53,17 +53,17 @@ class ReceptionVersionRow(Table):
     reception_id: Mapped[UUID] = mapped_column(ForeignKey("reception.id"), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True)
     counter: Mapped[str] = mapped_column(String(64))
-    content: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
     forms: Mapped[str] = mapped_column(Text)
-    release: Mapped[str] = mapped_column(Text)
-    edits: Mapped[str] = mapped_column(Text, server_default="")
+    release: Mapped[bytes] = mapped_column(LargeBinary)
+    edits: Mapped[bytes] = mapped_column(LargeBinary)
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class FilingRow(Table):
     """One tax filing as it stands now; `content` is the return as JSON, without any individual number.
 
-    `second_look` is the supervisor's as JSON, empty where there is none.
+    `second_look` is the supervisor's as JSON, empty where there is none. Both are sealed.
     """
 
     __tablename__ = "filing"
@@ -75,8 +75,8 @@ class FilingRow(Table):
     name: Mapped[str] = mapped_column(Text)
     income_year: Mapped[int]
     language: Mapped[str] = mapped_column(String(16))
-    content: Mapped[str] = mapped_column(Text)
-    second_look: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    second_look: Mapped[bytes] = mapped_column(LargeBinary)
     revision: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -92,29 +92,33 @@ class FilingVersionRow(Table):
     filing_id: Mapped[UUID] = mapped_column(ForeignKey("filing.id"), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True)
     counter: Mapped[str] = mapped_column(String(64))
-    content: Mapped[str] = mapped_column(Text)
-    second_look: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    second_look: Mapped[bytes] = mapped_column(LargeBinary)
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class OutboxRow(Table):
-    """What the server has not been told yet: written in the transaction of the save (facts §3.4)."""
+    """What the server has not been told yet: written in the transaction of the save (facts §3.4).
+
+    A row names a record and its `revision`. What is told is read at the sending: of the version that was completed at
+    this revision, else of the record as it stands; a row that is older than its record and completed nothing has been
+    overtaken by the next one. So a save writes its content once.
+    """
 
     __tablename__ = "outbox"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
+    counter: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[UUID]
     reception_id: Mapped[UUID | None] = mapped_column(ForeignKey("reception.id"))
     filing_id: Mapped[UUID | None] = mapped_column(ForeignKey("filing.id"))
-    counter: Mapped[str] = mapped_column(String(64))
-    sequence: Mapped[int]
+    revision: Mapped[int]
     schema_version: Mapped[int]
-    payload: Mapped[str] = mapped_column(Text)
-    payload_sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
-    __table_args__ = (UniqueConstraint("counter", "sequence", name="outbox_order"),)
+    __table_args__ = ({"sqlite_with_rowid": False},)  # one page a save instead of three
 
 
 class StaffRow(Table):

@@ -11,7 +11,7 @@ from app.errors import StorageFailure
 from app.keys.data_key import DataKey
 
 _PLAIN_HEADER = b"SQLite format 3\0"
-_SETTINGS = (
+SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -27,7 +27,7 @@ def connected(path: Path, key: DataKey) -> Any:
     """A connection that may be used from any thread, one at a time. Making it is what it costs: 2 ms."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     connection.execute(key.pragma())
-    for setting in _SETTINGS:
+    for setting in SETTINGS:
         connection.execute(setting)
     return connection
 

@@ -1,8 +1,11 @@
-"""The encrypted database of this counter: opened and migrated."""
+"""The encrypted database of this counter: opened and migrated, with the cipher of its most sensitive columns."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import RLock
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -13,15 +16,26 @@ from app.keys.ring import data_key
 from app.paths import DataFolder
 from app.storage.connection import check_encrypted, connected
 from app.storage.failures import known_failures
+from app.storage.fields import Fields
 from app.storage.schema import bring_up_to_date
 
 
 @dataclass(frozen=True)
 class Database:
-    """An open database over one connection. Who needs a key of its own derives it: `key.derived("audit")`."""
+    """An open database over one connection, which `one` lends to one caller at a time.
+
+    Who needs a key of its own derives it: `key.derived("audit")`.
+    """
 
     engine: Engine
     key: DataKey
+    connection: Any
+    one: RLock = field(default_factory=RLock)
+
+    @cached_property
+    def fields(self) -> Fields:
+        """Seals and opens the columns that nobody reads without the key."""
+        return Fields(self.key)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -33,24 +47,23 @@ def open_database(folder: DataFolder) -> Database:
     key = data_key(folder)
     if folder.database.exists():
         check_encrypted(folder.database)
-    database = Database(_engine(folder, key), key)
+    with known_failures():
+        connection = connected(folder.database, key)
+    database = Database(_engine(connection), key, connection)
     try:
         with known_failures():
-            bring_up_to_date(database.engine, folder)
+            bring_up_to_date(database, folder)
         check_encrypted(folder.database)
     except StorageFailure:
         database.close()
+        connection.close()
         raise
     return database
 
 
-def _engine(folder: DataFolder, key: DataKey) -> Engine:
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        creator=lambda: connected(folder.database, key),
-        poolclass=StaticPool,
-        hide_parameters=True,
-    )
+def _engine(connection: Any) -> Engine:
+    """Reads and rare writes go through SQLAlchemy, over the same connection."""
+    engine = create_engine("sqlite+pysqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.audit.audit import Audit
-from app.errors import Refused, StorageFailure
+from app.errors import StorageFailure
 from app.individual_number import masked
-from app.storage.records import in_utc, next_number, outbox_row
+from app.prepared import Prepared, added, cursor_of
+from app.storage.fields import Fields, Row
+from app.storage.records import Kept, in_utc, tell_server
 from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook, state_of
 from models.tables import FilingRow, FilingVersionRow
 
@@ -25,16 +27,27 @@ _SUMMARY = (
     FilingRow.id, FilingRow.number, FilingRow.name, FilingRow.income_year, FilingRow.step, FilingRow.second_look,
     FilingRow.saved_at,
 )  # fmt: skip
-_KIND = "T"
+_FILING, _VERSION = cast("Table", FilingRow.__table__), cast("Table", FilingVersionRow.__table__)
+_ROWS = Kept(_FILING, "T")
+_KEEP_VERSION = added(_VERSION)
+_LAST_VERSION = Prepared(
+    select(_VERSION.c.revision, _VERSION.c.content, _VERSION.c.second_look)
+    .where(_VERSION.c.filing_id == bindparam("filing_id"))
+    .order_by(_VERSION.c.revision.desc())
+    .limit(1)
+)
 _TWELVE_DIGITS = 10**11  # no amount is as large (app.tax.return_check.MOST)
 
 
 class Filings:
     """The tax filings of this counter, in the transactions of its store."""
 
-    def __init__(self, transaction: Callable[[], AbstractContextManager[Session]], audit: Audit) -> None:
+    def __init__(
+        self, transaction: Callable[[], AbstractContextManager[Session]], audit: Audit, fields: Fields
+    ) -> None:
         self._transaction = transaction
         self._audit = audit
+        self._fields = fields
 
     def save(self, filing: Filing) -> Filing:
         """Keep the filing and tell the outbox, in one transaction; returns it with number, revision and time.
@@ -42,24 +55,31 @@ class Filings:
         Refused("saved_elsewhere") where another window or counter has saved it since it was opened.
         """
         with self._transaction() as session:
-            row = session.get(FilingRow, filing.id)
-            if row is not None and row.revision != filing.revision:
-                raise Refused("saved_elsewhere")
-            kept = replace(
-                filing,
-                number=row.number if row else next_number(session, FilingRow.number, filing.created_at, _KIND),
-                entries=_without_numbers(filing.entries),
-                revision=row.revision + 1 if row else 1,
-                saved_at=clock.now(),
-            )
-            values = _values(kept)
-            session.merge(FilingRow(**values))
-            session.flush()
-            if kept.step is FilingStep.DONE:
-                _keep_version(session, values)
-            session.add(outbox_row(session, kept.counter, values, kept.saved_at, filing_id=kept.id))
+            kept = self._save(filing, cursor_of(session))
             self._audit.note("filing.saved", kept.id, within=session, step=str(kept.step), revision=kept.revision)
         return kept
+
+    def _save(self, filing: Filing, cursor: Any) -> Filing:
+        number = filing.number or _ROWS.number_of(cursor, filing.id)
+        before = filing.revision if number else 0
+        kept = replace(
+            filing,
+            number=number or _ROWS.next_number(cursor, filing.created_at),
+            entries=_without_numbers(filing.entries),
+            revision=before + 1,
+            saved_at=clock.now(),
+        )
+        texts = _texts(kept)
+        values = _values(kept) | self._sealed(texts, "filing", kept.id)
+        _ROWS.keep(cursor, values, before)
+        if kept.step is FilingStep.DONE and texts != self._completed(cursor, kept.id):
+            place = ("filing_version", (kept.id, kept.revision))
+            _KEEP_VERSION.run(cursor, values | {"filing_id": kept.id} | self._sealed(texts, *place))
+        tell_server(cursor, values, filing_id=kept.id)
+        return kept
+
+    def _sealed(self, texts: Mapping[str, str], table: str, row: Row) -> dict[str, bytes]:
+        return {column: self._fields.seal(text, table, row, column) for column, text in texts.items()}
 
     def get(self, identity: UUID) -> Filing:
         """StorageFailure("no_such_reception") where there is none."""
@@ -68,7 +88,7 @@ class Filings:
             if row is None:
                 raise StorageFailure("no_such_reception")
             self._audit.note("filing.viewed", identity, within=session)
-            return _filing(row)
+            return self._filing(row)
 
     def versions(self, identity: UUID) -> Sequence[Filing]:
         """What the return said at each of its completions, the oldest first."""
@@ -79,7 +99,7 @@ class Filings:
             .order_by(FilingVersionRow.revision)
         )
         with self._transaction() as session:
-            found = [_earlier(row, version) for row, version in session.execute(query)]
+            found = [self._earlier(row, version) for row, version in session.execute(query)]
             self._audit.note("filing.versions_viewed", identity, within=session, count=len(found))
             return found
 
@@ -94,18 +114,47 @@ class Filings:
         named = select(FilingRow).where(FilingRow.name == name, FilingRow.income_year == income_year)
         query = named.where(FilingRow.step == FilingStep.DONE).order_by(FilingRow.saved_at.desc())
         with self._transaction() as session:
-            found = (_filing(row) for row in session.scalars(query))
+            found = (self._filing(row) for row in session.scalars(query))
             return next((one for one in found if _of_filer(one.entries, "birth_date") == birth_date), None)
 
+    def _completed(self, cursor: Any, identity: UUID) -> dict[str, str] | None:
+        """What the return said at its last completion."""
+        newest = _LAST_VERSION.run(cursor, {"filing_id": identity}).fetchone()
+        if newest is None:
+            return None
+        place = ("filing_version", (identity, newest[0]))
+        found = zip(("content", "second_look"), newest[1:], strict=True)
+        return {column: self._fields.open(sealed, *place, column) for column, sealed in found}
 
-def _keep_version(session: Session, values: dict[str, Any]) -> None:
-    """A completion that says something new is kept for good."""
-    told = select(FilingVersionRow.content, FilingVersionRow.second_look)
-    mine = told.where(FilingVersionRow.filing_id == values["id"])
-    newest = session.execute(mine.order_by(FilingVersionRow.revision.desc()).limit(1)).first()
-    if newest is None or tuple(newest) != (values["content"], values["second_look"]):
-        kept = ("revision", "counter", "content", "second_look", "saved_at")
-        session.add(FilingVersionRow(filing_id=values["id"], **{key: values[key] for key in kept}))
+    def _filing(self, row: FilingRow) -> Filing:
+        return Filing(
+            row.id,
+            row.number,
+            row.counter,
+            FilingStep(row.step),
+            created_at=in_utc(row.created_at),
+            saved_at=in_utc(row.saved_at),
+            revision=row.revision,
+            language=row.language,
+            **self._opened(row, "filing", row.id),
+        )
+
+    def _earlier(self, row: FilingRow, version: FilingVersionRow) -> Filing:
+        return replace(
+            self._filing(row),
+            counter=version.counter,
+            step=FilingStep.DONE,
+            saved_at=in_utc(version.saved_at),
+            revision=version.revision,
+            **self._opened(version, "filing_version", (row.id, version.revision)),
+        )
+
+    def _opened(self, row: FilingRow | FilingVersionRow, table: str, place: Row) -> dict[str, Any]:
+        """What the sealed columns of a row say."""
+        return {
+            "entries": json.loads(self._fields.open(row.content, table, place, "content")),
+            "second_look": _look(self._fields.open(row.second_look, table, place, "second_look")),
+        }
 
 
 def _values(filing: Filing) -> dict[str, Any]:
@@ -117,43 +166,22 @@ def _values(filing: Filing) -> dict[str, Any]:
         "name": _of_filer(filing.entries, "name"),
         "income_year": filing.entries["income_year"],
         "language": filing.language,
-        "content": json.dumps(filing.entries, ensure_ascii=False),
-        "second_look": _look_text(filing.second_look),
         "revision": filing.revision,
         "created_at": filing.created_at,
         "saved_at": filing.saved_at,
     }
 
 
+def _texts(filing: Filing) -> dict[str, str]:
+    """What is sealed."""
+    return {
+        "content": json.dumps(filing.entries, ensure_ascii=False),
+        "second_look": _look_text(filing.second_look),
+    }
+
+
 def _of_filer(entries: Entries, key: str) -> str:
     return str(entries.get("filer", {}).get(key, ""))
-
-
-def _filing(row: FilingRow) -> Filing:
-    return Filing(
-        row.id,
-        row.number,
-        row.counter,
-        FilingStep(row.step),
-        json.loads(row.content),
-        in_utc(row.created_at),
-        in_utc(row.saved_at),
-        row.revision,
-        row.language,
-        _look(row.second_look),
-    )
-
-
-def _earlier(row: FilingRow, version: FilingVersionRow) -> Filing:
-    return replace(
-        _filing(row),
-        counter=version.counter,
-        step=FilingStep.DONE,
-        entries=json.loads(version.content),
-        saved_at=in_utc(version.saved_at),
-        revision=version.revision,
-        second_look=_look(version.second_look),
-    )
 
 
 def _summary(row: Any) -> FilingSummary:

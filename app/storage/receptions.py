@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from threading import RLock
-from typing import Self
+from typing import Any, Self, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.audit.anchors import Anchors
 from app.audit.audit import Audit
 from app.audit.chain import TrailKey
-from app.case_file import case_from_json, case_to_json
-from app.errors import Refused, StorageFailure
+from app.case_file import case_from_json, case_text
+from app.errors import StorageFailure
 from app.paths import DataFolder
+from app.prepared import Prepared, added, cursor_of
 from app.storage.database import Database, open_database
 from app.storage.failures import known_failures
+from app.storage.fields import Row
 from app.storage.filings import Filings
-from app.storage.records import in_utc, next_number, outbox_row
+from app.storage.records import Kept, in_utc, tell_server
 from app.storage.tax_office import TaxOffice
 from models.audit import Actor
 from models.reception import Reception, ReceptionSummary, Release, Step
@@ -37,14 +38,24 @@ _SUMMARY = (
 )  # fmt: skip
 """What the record list shows: a list of thousands leaves the content of each where it is."""
 
+_RECEPTION, _VERSION = cast("Table", ReceptionRow.__table__), cast("Table", ReceptionVersionRow.__table__)
+_ROWS = Kept(_RECEPTION)
+_KEEP_VERSION = added(_VERSION)
+_LAST_VERSION = Prepared(
+    select(_VERSION.c.revision, _VERSION.c.content, _VERSION.c.edits)
+    .where(_VERSION.c.reception_id == bindparam("reception_id"))
+    .order_by(_VERSION.c.revision.desc())
+    .limit(1)
+)
+
 
 class Receptions:
     """The records of this counter, over one connection: callers of several threads wait for each other."""
 
     def __init__(self, database: Database, folder: DataFolder) -> None:
-        self._engine, self._key = database.engine, database.key
+        self._database = database
+        self._fields = database.fields
         self._folder = folder
-        self._one = RLock()
         self.actor: Callable[[], Actor] = Actor
         """Who does what is noted in the trail; whoever opens the store says so."""
 
@@ -55,18 +66,18 @@ class Receptions:
     def close(self) -> None:
         if "tax_office" in vars(self):
             self.tax_office.close()
-        self._engine.dispose()
+        self._database.close()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One transaction of this store: everything in it is kept or nothing; StorageFailure with the reason."""
-        with self._one, known_failures(), Session(self._engine) as session, session.begin():
+        with self._database.one, known_failures(), Session(self._database.engine) as session, session.begin():
             yield session
 
     @cached_property
     def audit(self) -> Audit:
         """The trail in the same database."""
-        key = TrailKey.derived(self._key.derived)
+        key = TrailKey.derived(self._database.key.derived)
         return Audit(key, Anchors(self._folder.anchors, key.anchor), self.transaction, self._who)
 
     def _who(self) -> Actor:
@@ -75,7 +86,7 @@ class Receptions:
     @cached_property
     def filings(self) -> Filings:
         """The tax filings of the same database."""
-        return Filings(self.transaction, self.audit)
+        return Filings(self.transaction, self.audit, self._fields)
 
     @cached_property
     def tax_office(self) -> TaxOffice:
@@ -89,23 +100,30 @@ class Receptions:
         theirs stays in the store and ours with the caller.
         """
         with self.transaction() as session:
-            row = session.get(ReceptionRow, reception.id)
-            if row is not None and row.revision != reception.revision:
-                raise Refused("saved_elsewhere")
-            kept = replace(
-                reception,
-                number=row.number if row else next_number(session, ReceptionRow.number, reception.created_at),
-                revision=row.revision + 1 if row else 1,
-                saved_at=clock.now(),
-            )
-            values = _values(kept)
-            session.merge(ReceptionRow(**values))
-            session.flush()
-            if kept.step is Step.DONE and (values["content"], values["edits"]) != self._completed(session, kept.id):
-                session.add(_version(values))
-            session.add(outbox_row(session, kept.counter, values, kept.saved_at, reception_id=kept.id))
+            kept = self._save(reception, cursor_of(session))
             self.audit.note("reception.saved", kept.id, within=session, step=str(kept.step), revision=kept.revision)
         return kept
+
+    def _save(self, reception: Reception, cursor: Any) -> Reception:
+        number = reception.number or _ROWS.number_of(cursor, reception.id)
+        before = reception.revision if number else 0
+        kept = replace(
+            reception,
+            number=number or _ROWS.next_number(cursor, reception.created_at),
+            revision=before + 1,
+            saved_at=clock.now(),
+        )
+        texts = _texts(kept)
+        values = _values(kept) | self._sealed(texts, "reception", kept.id)
+        _ROWS.keep(cursor, values, before)
+        if kept.step is Step.DONE and (texts["content"], texts["edits"]) != self._completed(cursor, kept.id):
+            place = ("reception_version", (kept.id, kept.revision))
+            _KEEP_VERSION.run(cursor, values | {"reception_id": kept.id} | self._sealed(texts, *place))
+        tell_server(cursor, values, reception_id=kept.id)
+        return kept
+
+    def _sealed(self, texts: Mapping[str, str], table: str, row: Row) -> dict[str, bytes]:
+        return {column: self._fields.seal(text, table, row, column) for column, text in texts.items()}
 
     def get(self, identity: UUID, purpose: str = "reception") -> Reception:
         """StorageFailure("no_such_reception") where there is none. Who looked at it, and what for, is noted."""
@@ -114,7 +132,7 @@ class Receptions:
             if row is None:
                 raise StorageFailure("no_such_reception")
             self.audit.note("reception.viewed", identity, within=session, purpose=purpose)
-            return _reception(row)
+            return self._reception(row)
 
     def versions(self, identity: UUID) -> Sequence[Reception]:
         """What the reception said at each of its completions, the oldest first: a correction keeps the one before."""
@@ -125,7 +143,7 @@ class Receptions:
             .order_by(ReceptionVersionRow.revision)
         )
         with self.transaction() as session:
-            found = [_earlier(row, version) for row, version in session.execute(query)]
+            found = [self._earlier(row, version) for row, version in session.execute(query)]
             self.audit.note("reception.versions_viewed", identity, within=session, count=len(found))
             return found
 
@@ -147,13 +165,47 @@ class Receptions:
                 for identity, number, name, event, step, saved_at in session.execute(query)
             ]
 
-    @staticmethod
-    def _completed(session: Session, identity: UUID) -> tuple[str, str] | None:
+    def _completed(self, cursor: Any, identity: UUID) -> tuple[str, str] | None:
         """What the reception said, and what was changed on its sheets, when it was last completed."""
-        told = select(ReceptionVersionRow.content, ReceptionVersionRow.edits)
-        mine = told.where(ReceptionVersionRow.reception_id == identity)
-        newest = session.execute(mine.order_by(ReceptionVersionRow.revision.desc()).limit(1)).first()
-        return (newest[0], newest[1]) if newest else None
+        newest = _LAST_VERSION.run(cursor, {"reception_id": identity}).fetchone()
+        if newest is None:
+            return None
+        revision, content, edits = newest
+        place = ("reception_version", (identity, revision))
+        return self._fields.open(content, *place, "content"), self._fields.open(edits, *place, "edits")
+
+    def _reception(self, row: ReceptionRow) -> Reception:
+        return Reception(
+            row.id,
+            row.number,
+            row.counter,
+            Step(row.step),
+            created_at=in_utc(row.created_at),
+            saved_at=in_utc(row.saved_at),
+            revision=row.revision,
+            **self._opened(row, "reception", row.id),
+        )
+
+    def _earlier(self, row: ReceptionRow, version: ReceptionVersionRow) -> Reception:
+        return Reception(
+            row.id,
+            row.number,
+            version.counter,
+            Step.DONE,
+            created_at=in_utc(row.created_at),
+            saved_at=in_utc(version.saved_at),
+            revision=version.revision,
+            **self._opened(version, "reception_version", (row.id, version.revision)),
+        )
+
+    def _opened(self, row: ReceptionRow | ReceptionVersionRow, table: str, place: Row) -> dict[str, Any]:
+        """What the sealed columns of a row say, and which forms it had."""
+        return {
+            "case": case_from_json(json.loads(self._fields.open(row.content, table, place, "content"))),
+            "release": _release(self._fields.open(row.release, table, place, "release")),
+            "edits": json.loads(self._fields.open(row.edits, table, place, "edits") or "{}"),
+            "forms": tuple(filter(None, row.forms.split(","))),
+        }
 
 
 def _values(reception: Reception) -> dict[str, object]:
@@ -165,49 +217,20 @@ def _values(reception: Reception) -> dict[str, object]:
         "step": str(reception.step),
         "event": str(reception.case.event),
         "name": people[0].name if people else "",
-        "content": json.dumps(case_to_json(reception.case), ensure_ascii=False),
         "forms": ",".join(reception.forms),
-        "release": _release_text(reception.release),
-        "edits": json.dumps(reception.edits, ensure_ascii=False) if reception.edits else "",
         "revision": reception.revision,
         "created_at": reception.created_at,
         "saved_at": reception.saved_at,
     }
 
 
-def _reception(row: ReceptionRow) -> Reception:
-    return Reception(
-        row.id,
-        row.number,
-        row.counter,
-        Step(row.step),
-        case_from_json(json.loads(row.content)),
-        in_utc(row.created_at),
-        in_utc(row.saved_at),
-        row.revision,
-        tuple(filter(None, row.forms.split(","))),
-        _release(row.release),
-        json.loads(row.edits or "{}"),
-    )
-
-
-def _version(values: dict[str, object]) -> ReceptionVersionRow:
-    kept = ("revision", "counter", "content", "forms", "release", "edits", "saved_at")
-    return ReceptionVersionRow(reception_id=values["id"], **{key: values[key] for key in kept})
-
-
-def _earlier(row: ReceptionRow, version: ReceptionVersionRow) -> Reception:
-    return replace(
-        _reception(row),
-        counter=version.counter,
-        step=Step.DONE,
-        case=case_from_json(json.loads(version.content)),
-        saved_at=in_utc(version.saved_at),
-        revision=version.revision,
-        forms=tuple(filter(None, version.forms.split(","))),
-        release=_release(version.release),
-        edits=json.loads(version.edits or "{}"),
-    )
+def _texts(reception: Reception) -> dict[str, str]:
+    """What is sealed."""
+    return {
+        "content": case_text(reception.case),
+        "release": _release_text(reception.release),
+        "edits": json.dumps(reception.edits, ensure_ascii=False) if reception.edits else "",
+    }
 
 
 def _release_text(release: Release | None) -> str:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text
 
 from app.errors import StorageFailure
 from app.paths import DataFolder
 
+if TYPE_CHECKING:
+    from app.storage.database import Database
+
 HEAD = "0008"
 SCHEMA_VERSION = 8
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def bring_up_to_date(engine: Engine, folder: DataFolder) -> None:
+def bring_up_to_date(database: Database, folder: DataFolder) -> None:
     """Migrate where needed; a newer schema than ours is refused."""
-    with engine.connect() as connection:
+    with database.engine.connect() as connection:
         current = _version(connection)
         if current == HEAD:
             return
-    _migrate(engine, folder, current)
+    _migrate(database, folder, current)
 
 
 def _version(connection: Connection) -> str | None:
@@ -32,7 +37,7 @@ def _version(connection: Connection) -> str | None:
     return version
 
 
-def _migrate(engine: Engine, folder: DataFolder, current: str | None) -> None:
+def _migrate(database: Database, folder: DataFolder, current: str | None) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -43,10 +48,22 @@ def _migrate(engine: Engine, folder: DataFolder, current: str | None) -> None:
     if current is not None and current not in known:
         raise StorageFailure("newer_schema")
     if current is not None:
-        _copy(engine, folder.root / f"before-{HEAD}.db")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
+        _copy(database.engine, folder.root / f"before-{HEAD}.db")
+    with _tables_may_be_rebuilt(database), database.engine.begin() as connection:
+        config.attributes |= {"connection": connection, "fields": database.fields}
         command.upgrade(config, "head")
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise StorageFailure("database_error")
+
+
+@contextmanager
+def _tables_may_be_rebuilt(database: Database) -> Iterator[None]:
+    """SQLite changes a column by rebuilding its table, which others may refer to; that is checked before the commit."""
+    database.connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        database.connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _copy(engine: Engine, target: Path) -> None:

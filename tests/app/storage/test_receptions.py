@@ -13,13 +13,15 @@ from uuid import uuid4
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from app import clock
 from app.case_file import read_case
 from app.errors import KnownError, Refused, StorageFailure
 from app.paths import RESOURCES, DataFolder
 from app.storage.receptions import Receptions
+from app.storage.schema import _tables_may_be_rebuilt
+from models.case import Case
 from models.reception import Reception, Release, Step
 
 ROOT = RESOURCES.parent
@@ -77,25 +79,47 @@ def test_completing_again_without_a_change_makes_no_version(store: Receptions) -
     assert len(store.versions(done.id)) == 1
 
 
-def downgrade(engine: Engine, revision: str) -> None:
+def downgrade(store: Receptions, revision: str) -> None:
     """Take the schema back by the migrations' own steps."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "app" / "storage" / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
+    with _tables_may_be_rebuilt(store._database), store._database.engine.begin() as connection:
+        config.attributes |= {"connection": connection, "fields": store._fields}
         command.downgrade(config, revision)
 
 
 def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_receptions(folder: DataFolder) -> None:
     first = Receptions.open(folder)
     kept = first.save(reception())
-    downgrade(first._engine, "0001")
+    downgrade(first, "0001")
     first.close()
     again = Receptions.open(folder)
     found = again.get(kept.id)
     again.close()
     assert (found.number, found.release) == (kept.number, None)
     assert (folder.root / "before-0008.db").read_bytes()[:15] != b"SQLite format 3"
+
+
+def test_a_store_of_the_schema_before_is_sealed_and_its_outbox_goes_on(folder: DataFolder) -> None:
+    first = Receptions.open(folder)
+    done = first.save(first.save(replace(reception(), step=Step.DONE, edits={"idou": {"honseki": "緑"}})))
+    downgrade(first, "0006")
+    with first._database.engine.connect() as connection:
+        assert "墨田" in str(connection.execute(text("SELECT content FROM reception")).scalar_one())
+    first.close()
+    again = Receptions.open(folder)
+    found, versions = again.get(done.id), again.versions(done.id)
+    again.save(found)
+    with again._database.engine.connect() as connection:
+        told = connection.execute(text("SELECT sequence, revision FROM outbox ORDER BY sequence")).all()
+    again.close()
+    assert (found.case, found.edits, len(versions)) == (done_case(done), done.edits, 1)
+    assert [tuple(row) for row in told] == [(1, 1), (2, 2), (3, 3)]
+
+
+def done_case(kept: Reception) -> Case:
+    """As it is stored: without the individual number."""
+    return replace(kept.case, members=tuple(replace(one, individual_number=None) for one in kept.case.members))
 
 
 def test_numbers_count_up_within_a_day(store: Receptions) -> None:
@@ -121,24 +145,46 @@ def test_a_reception_saved_elsewhere_meanwhile_is_refused_and_kept(store: Recept
 def test_each_save_tells_the_outbox_in_order(store: Receptions) -> None:
     kept = store.save(reception())
     store.save(kept)
-    with store._engine.connect() as connection:
-        rows = connection.execute(text("SELECT sequence, payload_sha256 FROM outbox ORDER BY sequence")).all()
-    assert [row.sequence for row in rows] == [1, 2]
-    assert len({row.payload_sha256 for row in rows}) == 2
+    with store._database.engine.connect() as connection:
+        rows = connection.execute(text("SELECT sequence, revision, reception_id FROM outbox ORDER BY sequence")).all()
+    assert [tuple(row) for row in rows] == [(1, 1, kept.id.hex), (2, 2, kept.id.hex)]
 
 
 def test_the_file_is_encrypted_and_the_individual_number_is_nowhere(folder: DataFolder, store: Receptions) -> None:
-    store.save(reception())
-    with store._engine.connect() as connection:
-        dump = "".join(str(row) for row in connection.execute(text("SELECT content FROM reception")))
-        dump += "".join(str(row) for row in connection.execute(text("SELECT payload FROM outbox")))
-    assert "墨田" in dump
-    assert NUMBER not in dump
-    for file in folder.root.iterdir():
+    kept = store.save(reception())
+    assert store.get(kept.id).case.members[0].individual_number is None
+    for file in filter(Path.is_file, folder.root.iterdir()):
         content = file.read_bytes()
         assert not content.startswith(b"SQLite format 3")
         assert NUMBER.encode() not in content
         assert "墨田".encode() not in content
+
+
+def test_even_with_the_databases_key_the_sealed_columns_cannot_be_read(store: Receptions) -> None:
+    store.save(replace(reception(), step=Step.DONE, edits={"idou": {"honseki": "東京都墨田区緑"}}))
+    with store._database.engine.connect() as connection:
+        rows = [row for table in ("reception", "reception_version") for row in connection.execute(text(f"SELECT content, edits FROM {table}"))]  # fmt: skip  # noqa: S608, E501
+    for sealed in (value for row in rows for value in row):
+        assert len(sealed) > 28
+        assert "墨田".encode() not in sealed
+
+
+@pytest.mark.parametrize("column", ["content", "edits"])
+def test_a_sealed_value_moved_to_another_row_does_not_open(store: Receptions, column: str) -> None:
+    edits = {"idou": {"honseki": "東京都墨田区緑"}}
+    mine, other = (store.save(replace(reception(), edits=edits)) for _ in range(2))
+    with store._database.engine.begin() as connection:
+        move = f"UPDATE reception SET {column} = (SELECT {column} FROM reception WHERE id = :other) WHERE id = :mine"  # noqa: S608
+        connection.execute(text(move), {"mine": mine.id.hex, "other": other.id.hex})
+    assert store.get(other.id).edits == edits
+    with pytest.raises(StorageFailure):
+        store.get(mine.id)
+
+
+def test_a_reception_begun_twice_keeps_its_first_number(store: Receptions) -> None:
+    first = reception()
+    kept = store.save(first)
+    assert (store.save(first).number, len(store.list())) == (kept.number, 1)
 
 
 def test_a_missing_key_is_said_and_no_new_one_is_made(folder: DataFolder) -> None:
@@ -168,7 +214,7 @@ def test_a_damaged_file_is_found(folder: DataFolder) -> None:
 
 def test_a_newer_schema_is_refused(folder: DataFolder) -> None:
     store = Receptions.open(folder)
-    with store._engine.begin() as connection:
+    with store._database.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     store.close()
     assert _reason(folder) == "newer_schema"
@@ -181,7 +227,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_said_and_loses_nothing(store: Receptions) -> None:
     kept = store.save(reception())
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     reasons = []
@@ -221,7 +267,7 @@ def test_a_kill_during_saves_loses_nothing_acknowledged(seed: int, folder: DataF
     child.wait()
     store = Receptions.open(folder)
     found = {str(one.id) for one in store.list(10_000)}
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         told = connection.execute(text("SELECT count(*) FROM outbox")).scalar_one()
     store.close()
     assert {line.decode().strip() for line in acknowledged if len(line.strip()) == 36} <= found

@@ -1,0 +1,62 @@
+"""Statements of the save path: built from the tables once, run bare, because a save is what a clerk waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, bindparam, insert, update
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.expression import ClauseElement
+
+
+class Prepared:
+    """A statement with named values, for the local database alone."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        compiled: Any = statement.compile(dialect=dialect(paramstyle="qmark"))
+        self._text = compiled.string
+        self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
+        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+
+    def run(self, cursor: Any, values: Mapping[str, object]) -> Any:
+        """The cursor, as the driver gives it back."""
+        fixed = self._fixed
+        return cursor.execute(
+            self._text, [fixed[name] if name in fixed else _stored(values[name]) for name in self._names]
+        )
+
+
+def cursor_of(transaction: Session) -> Any:
+    """The driver's own cursor within a transaction: what it runs is kept or undone together with the rest."""
+    return transaction.connection().connection.cursor()
+
+
+def added(table: Table, **reckoned: ColumnElement[Any]) -> Prepared:
+    """INSERT of a whole row; what is `reckoned` the database finds by itself."""
+    given: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
+    return Prepared(insert(table).values(given | reckoned).inline())
+
+
+def changed(table: Table, constant: Sequence[str]) -> Prepared:
+    """UPDATE of a record that still has the revision `before`; `rowcount` is 0 where it has another, or is not there.
+
+    What is `constant` since the first save is left as it is.
+    """
+    kept: dict[str, Any] = {
+        column.name: bindparam(column.name) for column in table.columns if column.name not in constant
+    }
+    mine = (table.c.id == bindparam("of_id"), table.c.revision == bindparam("before"))
+    return Prepared(update(table).where(*mine).values(kept))
+
+
+def _stored(value: object) -> object:
+    """As SQLAlchemy's own types store it in SQLite: the readers go through them."""
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None).isoformat(" ", "microseconds")
+    return value
