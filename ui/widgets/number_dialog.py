@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.card.reading import (
     BUSY,
@@ -24,7 +24,7 @@ from app.errors import KnownError
 from models.card import CardKind, CardReading, Readers, SecretKind
 from ui import theme
 from ui.pages.read_looks import LOOKS
-from ui.widgets.basics import button, clear, label
+from ui.widgets.basics import clear, label, scroll
 from ui.widgets.dialog import Dialog
 from ui.widgets.number_panel import missing
 from ui.widgets.pin_pad import PinPad
@@ -32,11 +32,14 @@ from ui.words import words
 from ui.work import Work
 
 _S, _E = ReadingState, ReadingEvent
-_LEAD = "番号を書く方のマイナンバーカードを置き、ご本人に暗証番号（4桁）を入力してもらってください。"
-_HINT = "暗証番号（数字4桁）を入力してください"
+_LEAD = (
+    "番号を書く方のマイナンバーカードを置き、ご本人に暗証番号を入力してもらってください。"
+    "カードがない方は用紙に手書きです。"
+)
+_HINT = "暗証番号（数字4桁）"
 _AFTER = "番号は画面に出ません。印刷する用紙にだけ入り、印刷すると消えます。記録には残りません。"
-_MASKED = "●●●● ●●●● ●●●●　読み取りました"
-_WAITS = "まだです（カードがなければ用紙に手書き）"
+_MASKED = "●●●● ●●●● ●●●●"
+_WAITS = "まだです"
 _BY_HAND = "「終わる」を押し、用紙に手書きしてもらってください。"
 _WAYS_ON: Mapping[ReadingState, str] = {
     _S.NO_SERVICE: _BY_HAND,
@@ -79,22 +82,35 @@ class NumberDialog(Dialog):
         size = self.pad.sizePolicy()
         size.setRetainSizeWhenHidden(True)  # nothing jumps while cards come and go
         self.pad.setSizePolicy(size)
-        self.last_try = button("最後の1回を使う（間違えるとロック）")
-        self.last_try.setCheckable(True)
-        self.last_try.setAutoDefault(False)  # Enter is no yes
+        self.last_try = QCheckBox("最後の1回を使う（間違えるとロック）")
         self.last_try.toggled.connect(lambda _on: self._show())
-        self.heading, self.detail = label("", "heading", wrap=True), label("", "small", wrap=True)
+        self.heading, self.detail = label("", "heading", wrap=True), label("", wrap=True)
         self._people = QVBoxLayout()
-        people = QFrame()
-        people.setLayout(self._people)
-        for widget in (label(_LEAD, wrap=True), people, self.heading, self.detail, self.last_try, self.pad):
-            self.column.addWidget(widget)
-        self.column.addWidget(label(_AFTER, "quiet", wrap=True))
+        self.column.addLayout(self._sides(), 1)
         self.finish()
-        self.setMinimumWidth(theme.px(640))
+        self.setMinimumWidth(theme.px(760))
         self.finished.connect(lambda _code: self._leave())
         self._show()
         self.show_work(work)
+
+    def _sides(self) -> QHBoxLayout:
+        """What is, beside the pad: neither grows over the screen."""
+        said, entry = QVBoxLayout(), QVBoxLayout()
+        said.setSpacing(12)
+        people = QWidget()
+        people.setLayout(self._people)
+        listed = scroll(people, "番号を書く方")
+        listed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (label(_LEAD, wrap=True), self.heading, self.detail, listed, label(_AFTER, "quiet", wrap=True)):
+            said.addWidget(widget)
+        said.setStretchFactor(listed, 1)
+        entry.addWidget(self.last_try, alignment=Qt.AlignmentFlag.AlignHCenter)
+        entry.addWidget(self.pad, 1)
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        sides.addLayout(said, 1)
+        sides.addLayout(entry, 1)
+        return sides
 
     # -- what happens --------------------------------------------------------------------------------------------
 
@@ -118,7 +134,7 @@ class NumberDialog(Dialog):
         for index in sorted({*waiting, *work.numbers}):
             name = work.case.members[index].name or "氏名未入力の方"
             self._people.addWidget(label(f"{name}　{_WAITS if index in waiting else _MASKED}", wrap=True))
-        self._fit()
+        self._people.addStretch()
         if not waiting:
             self.accept()
 
@@ -187,12 +203,5 @@ class NumberDialog(Dialog):
         self.last_try.setVisible(last)
         self.pad.setVisible(self.state in ENTRY | BUSY)
         self.pad.setEnabled(self.state in ENTRY and (not last or self.last_try.isChecked()))
-        self._fit()
         if self.pad.isEnabled():
             self.pad.setFocus()
-
-    def _fit(self) -> None:
-        """The whole pad is always seen, however many people are asked."""
-        self.pad.setMinimumHeight(self.pad.sizeHint().height())
-        width = max(self.width(), self.minimumWidth())
-        self.resize(width, self.column.totalHeightForWidth(width))
