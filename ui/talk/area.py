@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from app.errors import KnownError
 from app.journeys.interpreting import TalkDesk
+from app.translation.languages import foreign_languages
 from app.translation.phrasebook import slots_of
 from models.talk import Turn
 from ui.area import Area, Services
+from ui.face.stage import Stage
 from ui.lanes import Waiting
 from ui.shell import Shell
 from ui.talk.languages_page import LanguagesPage
 from ui.talk.slot_dialog import SlotDialog, pair_of
 from ui.talk.talk_page import TalkPage
 from ui.talk.visitor_page import Choice, Shown, VisitorPage
+from ui.talk.visitor_tools import OTHER_LANGUAGE
 from ui.words import words
 
 if TYPE_CHECKING:
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from ui.talk.board_page import BoardPage
     from ui.talk.editor import PhraseEditor
 
-_TYPE_HERE = "type_here"
+_TYPE_HERE, _HELLO, _HEARD, _WHICH = "type_here", "hello", "heard_correctly", "which_language"
+_CALL, _RIGHT, _WRONG = "call_interpreter", "correct", "wrong"
+_SPEAK = "language:"  # before a language's code, among what the visitor touches
 _RECENT = 12
 
 
@@ -54,6 +59,8 @@ class TalkArea(Area):
         page.mark_wanted.connect(self._mark)
         page.board_wanted.connect(self.show_board)
         page.languages_wanted.connect(self.begin)
+        page.face_wanted.connect(self.face)
+        page.interpreter_wanted.connect(self._call_interpreter)
         page.turn_chosen.connect(lambda place: self._bring_up(self.turns[place]))
         return page
 
@@ -64,7 +71,16 @@ class TalkArea(Area):
         page.answered.connect(self._answered)
         page.typed.connect(self._visitor_typed)
         page.closed.connect(self._show_talk)
+        page.tools.offer(wanted=True)
         return page
+
+    @cached_property
+    def stage(self) -> Stage:
+        """How both sides see their pages."""
+        stage = Stage(self.frame, self.page, self.visitor)
+        stage.end_wanted.connect(self.home_wanted)
+        stage.changed.connect(self._staged)
+        return stage
 
     @cached_property
     def board(self) -> BoardPage:
@@ -116,7 +132,7 @@ class TalkArea(Area):
 
     def _show_talk(self) -> None:
         self.page.show_talk(self.turns)
-        self.show(self.page)
+        self.stage.show_staff()
         self.page.entry.setFocus()
 
     def go_back(self) -> None:
@@ -126,7 +142,9 @@ class TalkArea(Area):
             self.begin()
         elif standing is self.languages or not self.language:
             super().go_back()
-        elif standing is self.page:
+        elif self.stage.both:
+            self.stage.part()
+        elif self.stage.stands(standing):
             self.begin()
         else:
             self._show_talk()
@@ -135,6 +153,8 @@ class TalkArea(Area):
         """The talk is wiped: no sentence stays in a page, in the engine's memory or on the disk."""
         language, turns = self.language, len(self.turns)
         self.language, self.turns, self._current = "", [], None
+        if "stage" in vars(self):
+            self.stage.fold()
         for name in ("page", "visitor"):
             if name in vars(self):
                 (self.page.forget if name == "page" else self.visitor.leave)()
@@ -208,6 +228,8 @@ class TalkArea(Area):
         self.turns.append(turn)
         self.page.show_talk(self.turns)
         self._bring_up(turn)
+        if self.stage.both and (turn.speaker == "visitor" or not turn.by_machine):  # a machine's goes by F8 alone
+            self._show_visitor(turn)
 
     def _bring_up(self, turn: Turn) -> None:
         self._current = turn
@@ -228,15 +250,51 @@ class TalkArea(Area):
 
     def show_to_visitor(self) -> None:
         """相手に見せる: the current sentence, and what can be answered to it."""
-        turn = self._current
-        if turn is None:
-            return
-        replies = self.desk.replies(turn) if turn.speaker == "staff" else ()
-        choices = [self._choice(id_) for id_ in replies]
-        hint = self.desk.say(_TYPE_HERE, self.language, "staff")
-        shown = Shown(self.language, turn.other, turn.ja, choices)
-        self.visitor.show_sentence(shown, hint.other if hint else "")
-        self.frame.show_page(self.visitor, bare=True)
+        if self._current is not None:
+            self._show_visitor(self._current)
+            self.stage.show_visitor()
+
+    def _show_visitor(self, turn: Turn) -> None:
+        """What staff said, with what can be answered; or what the visitor said: is that what was meant?"""
+        choices, help_text = self.desk.replies(turn) if turn.speaker == "staff" else (), ""
+        if turn.speaker == "visitor" and turn.by_machine:
+            choices, help_text = (_RIGHT, _WRONG), f"= {turn.back}\n{self._word(_HEARD)}"
+        shown = Shown(self.language, turn.other, turn.ja, [self._choice(id_) for id_ in choices], help_text)
+        self.visitor.show_sentence(shown, self._word(_TYPE_HERE))
+
+    def _word(self, phrase_id: str) -> str:
+        """A phrase in the visitor's language; empty where it is not translated."""
+        said = self.desk.say(phrase_id, self.language, "staff")
+        return said.other if said else ""
+
+    def face(self) -> None:
+        """対面: both sides at once on one screen; and back."""
+        if self.stage.both:
+            self.stage.part()
+        else:
+            self.stage.face()
+
+    def _staged(self) -> None:
+        """Where both see their pages, the visitor's is never empty."""
+        turn = self._current or self.desk.say(_HELLO, self.language, "staff")
+        if self.stage.both and turn is not None:
+            self._show_visitor(turn)
+        self._show_talk()
+
+    def _call_interpreter(self) -> None:
+        """Topics that no machine may decide: a person on the telephone."""
+        self._say(_CALL, "staff", {})
+        self.show_to_visitor()
+
+    def _offer_languages(self) -> None:
+        """The visitor chooses the language."""
+        choices = [
+            Choice(f"{_SPEAK}{one.code}", one.name, one.name_ja, language=one.code) for one in foreign_languages()
+        ]
+        shown = Shown(
+            self.language, self._word(_WHICH), self.desk.phrasebook.phrases[_WHICH].ja, choices, entry="touch"
+        )
+        self.visitor.show_sentence(shown)
 
     def show_board(self) -> None:
         """指さしボード: in the language of the talk."""
@@ -256,10 +314,22 @@ class TalkArea(Area):
         return Choice(phrase_id, turn.other if turn else "", turn.ja if turn else "", next(iter(phrase.slots), ""))
 
     def _answered(self, phrase_id: str, value: date | int | None) -> None:
+        if phrase_id == OTHER_LANGUAGE:
+            self._offer_languages()
+        elif phrase_id.startswith(_SPEAK):
+            self.talk_in(phrase_id.removeprefix(_SPEAK))
+            self._staged()
+        else:
+            self._reply(phrase_id, value)
+
+    def _reply(self, phrase_id: str, value: date | int | None) -> None:
         slots = self.desk.phrasebook.phrases[phrase_id].slots
         pairs = {} if value is None else {slot: pair_of(self.language, value) for slot in slots}
+        meant = self._current
         self._show_talk()
         self._say(phrase_id, "visitor", pairs)
+        if phrase_id == _WRONG and meant is not None and self.stage.both:
+            self.visitor.entry.setText(meant.other)  # to be said better
 
 
 def _nothing(_result: object) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.translation.plain import Proposal, hint_text
+from ui import theme
 from ui.pages.page import Page
 from ui.talk.phrase_list import PhraseList
 from ui.talk.thread import Thread
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from models.talk import Turn
 
 _LONGEST = 400  # characters of one typed sentence
+_NARROW = 900  # pixels
 
 
 class TalkPage(Page):
@@ -28,6 +30,7 @@ class TalkPage(Page):
     title = "通訳"
     help = (
         "左の定型文を押すと、相手の言葉になります。Ctrl+F でさがせます。F8 で相手に見せます。"
+        "F5 で、画面を二つに分けて向かい合って話します。"
         "文を入力して Enter で訳します。機械の訳には、いつも訳し戻しが付きます。"
         "お客さまが帰るときは F12 を押してください。会話はすべて消えます。"
     )
@@ -36,6 +39,8 @@ class TalkPage(Page):
     mark_wanted = Signal()
     board_wanted = Signal()
     languages_wanted = Signal()
+    face_wanted = Signal()
+    interpreter_wanted = Signal()
     turn_chosen = Signal(int)
     phrase_chosen = Signal(str, str)
 
@@ -43,6 +48,7 @@ class TalkPage(Page):
         super().__init__()
         self.column.setContentsMargins(20, 8, 20, 8)
         self.column.setSpacing(8)
+        self._low = False
         self.phrases, self.card, self.flow = PhraseList(), TurnCard(), Thread()
         self.entry = QLineEdit()
         self.entry.setMaxLength(_LONGEST)
@@ -50,6 +56,7 @@ class TalkPage(Page):
         self.entry.setAccessibleName("訳す文")
         self.translate = button("訳す", primary=True)
         self.board, self.change = button("指さしボード (F6)"), button("言語を変える")
+        self.face, self.interpreter = button("対面 (F5)"), button("電話で通訳")
         self.works = label("", "quiet", wrap=True)
         self.listen_room = QHBoxLayout()
         """For what listens to staff, where this counter can."""
@@ -59,8 +66,10 @@ class TalkPage(Page):
 
     def _lay_out(self) -> None:
         self.column.removeWidget(self.heading)
-        self.column.insertLayout(0, row(self.heading, self.works, self.board, self.change, stretch=1))
-        line = QHBoxLayout()
+        self.head = QWidget()
+        self.head.setLayout(self._head())
+        self.column.insertWidget(0, self.head)
+        self._halves = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(14)
         line.addWidget(self.phrases, 5)
         right = QVBoxLayout()
@@ -74,6 +83,32 @@ class TalkPage(Page):
         line.addLayout(right, 6)
         self.column.addLayout(line, 1)
 
+    def lie_low(self, *, low: bool) -> None:
+        """Half a screen: only what is said now, the phrases and the entry."""
+        self.head.setVisible(not low)
+        self.flow.setVisible(not low)
+        self.card.lie_low(low=low)
+        self._low = low
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        self._turn()
+        super().resizeEvent(event)
+
+    def _turn(self) -> None:
+        """The half of an upright tablet has no room for two columns."""
+        narrow = self._low and self.width() < theme.px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(way)
+
+    def _head(self) -> QHBoxLayout:
+        ways = (self.face, self.board, self.interpreter, self.change)
+        for one in ways:
+            one.setProperty("small", True)
+        line = row(self.heading, self.works, *ways, stretch=1)
+        line.setContentsMargins(0, 0, 0, 0)
+        return line
+
     def _connect(self) -> None:
         self.phrases.chosen.connect(self.phrase_chosen)
         self.card.show_wanted.connect(self.show_wanted)
@@ -81,13 +116,19 @@ class TalkPage(Page):
         self.flow.chosen.connect(self.turn_chosen)
         self.board.clicked.connect(self.board_wanted)
         self.change.clicked.connect(self.languages_wanted)
+        self.face.clicked.connect(self.face_wanted)
+        self.interpreter.clicked.connect(self.interpreter_wanted)
         self.translate.clicked.connect(self._type)
         self.entry.returnPressed.connect(self._type)
         self.entry.textEdited.connect(lambda _text: self.show_help())
         self._helps.plainer_wanted.connect(self._type_plainer)
         self._helps.as_is_wanted.connect(lambda: self.typed.emit(self.entry.text(), True))
         self._helps.phrase_wanted.connect(lambda id_: self.phrase_chosen.emit(id_, "staff"))
-        for key, action in (("F8", self.show_wanted.emit), ("F6", self.board_wanted.emit)):
+        for key, action in (
+            ("F8", self.show_wanted.emit),
+            ("F6", self.board_wanted.emit),
+            ("F5", self.face_wanted.emit),
+        ):
             QShortcut(QKeySequence(key), self).activated.connect(action)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.phrases.search.setFocus)
 

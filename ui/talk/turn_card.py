@@ -57,12 +57,20 @@ class TurnCard(QFrame):
         for one in (self.ja, self.other, self.way_back, self.warnings):
             self._column.addWidget(one)
         self._column.addLayout(self._terms)
+        self._column.addStretch(1)
         below = QHBoxLayout()
         below.addWidget(self.mark)
         below.addLayout(self.speak_room)
         below.addStretch()
         below.addWidget(self.show_it)
         self._column.addLayout(below)
+
+    def lie_low(self, *, low: bool) -> None:
+        """Half a screen: closer together, the language's sentence no larger than the Japanese."""
+        self._column.setContentsMargins(*((14, 6, 14, 6) if low else (20, 12, 20, 12)))
+        self._column.setSpacing(4 if low else 8)
+        self.other.setProperty("role", "heading" if low else "said")
+        self.other.style().polish(self.other)
 
     def show_turn(
         self, turn: Turn | None, *, marked: bool = False, terms: Mapping[str, Sequence[str]] | None = None

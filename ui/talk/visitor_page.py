@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.translation.languages import JAPANESE, languages
@@ -14,20 +16,25 @@ from ui.pages.page import Page
 from ui.talk.pickers import TAKE, DayPicker, NumberPicker
 from ui.talk.script import direction, dress
 from ui.talk.tiles import Line, Tile
-from ui.widgets.basics import button, clear, label
+from ui.talk.visitor_tools import VisitorTools
+from ui.widgets.basics import button, clear, label, row
+
+if TYPE_CHECKING:
+    from ui.face.code import TextCode
 
 _LONG = 60  # letters: above it the type is a little smaller
-_COLUMNS = 3
+_COLUMNS, _COLUMNS_LOW = 3, 5
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer to touch: `slot` is `date` or `number` where it needs one."""
+    """One answer to touch: `slot` is `date` or `number` where it needs one; `language` where it is not the page's."""
 
     id: str
     text: str
     ja: str
     slot: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ class VisitorPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
+        self._language, self._low = JAPANESE, False
         self.setProperty("visitor", True)
         self.setAccessibleName("お客さまの画面")
         self.column.setContentsMargins(40, 10, 40, 16)
@@ -63,13 +71,19 @@ class VisitorPage(Page):
         self.close_it = button("職員へもどる (Esc)")
         self.close_it.setProperty("small", True)
         self.close_it.clicked.connect(self.closed)
-        top = QHBoxLayout()
-        top.addStretch()
-        top.addWidget(self.close_it)
-        self.column.insertLayout(0, top)
+        self.tools = VisitorTools()
+        self.tools.chosen.connect(lambda id_: self.answered.emit(id_, None))
+        self.tools.code_wanted.connect(self._show_code)
+        self.column.insertLayout(0, row(self.tools, self.close_it, stretch=0))
+        self.code: TextCode | None = None
         self.text, self.help_text, self.ja = (label("", role, wrap=True) for role in ("shown", "", ""))
+        texts = QVBoxLayout()
         for one in (self.text, self.help_text, self.ja):
-            self.column.addWidget(one)
+            texts.addWidget(one)
+        texts.addStretch(1)
+        self._said = QHBoxLayout()
+        self._said.addLayout(texts, 1)
+        self.column.addLayout(self._said)
         self.column.addStretch(1)
         self.choices: dict[str, Tile] = {}
         self._answers = QGridLayout()
@@ -93,10 +107,19 @@ class VisitorPage(Page):
         line.addLayout(self.listen_room)
         self.column.addWidget(self._line)
 
+    def lie_low(self, *, low: bool) -> None:
+        """Half a screen: a smaller type and narrower margins, so that sentence, answers and entry are seen at once."""
+        self._low = low
+        self.close_it.setVisible(not low)
+        self.column.setContentsMargins(*((24, 4, 24, 8) if low else (40, 10, 40, 16)))
+        self.column.setSpacing(6 if low else 12)
+        self.send.setProperty("big", not low)
+        self.send.style().polish(self.send)
+
     def show_sentence(self, shown: Shown, placeholder: str = "") -> None:
         """One sentence and its answers; nothing of the one before is left."""
         self._language = shown.language
-        long = len(shown.text) > _LONG
+        long = self._low or len(shown.text) > _LONG
         self.text.setProperty("role", "shown_long" if long else "shown")
         self.text.style().polish(self.text)
         for one, words, language in (
@@ -108,6 +131,8 @@ class VisitorPage(Page):
             one.setVisible(bool(words))
             dress(one, language)
         self.setLayoutDirection(direction(languages()[shown.language]))
+        self.tools.show_language(shown.language)
+        self._show_code(wanted=False)
         self._show_choices(shown.choices)
         self.entry.clear()
         self.entry.setPlaceholderText(placeholder)
@@ -116,16 +141,47 @@ class VisitorPage(Page):
         self._line.setVisible(shown.entry in ("", "text"))
         self._pick(shown.entry, "")
 
+    def _show_code(self, wanted: bool) -> None:
+        """The sentence for the visitor's own phone: the text alone."""
+        if wanted and self.code is None:
+            from ui.face.code import TextCode
+
+            self.code = TextCode()
+            self._said.addWidget(self.code)
+        if self.code is not None:
+            said = (one.text() for one in (self.text, self.ja))
+            self.code.show_text("\n".join(filter(None, said)) if wanted else "")
+            self.code.setVisible(wanted)
+        self.tools.code.setChecked(wanted)
+
     def _show_choices(self, choices: Sequence[Choice]) -> None:
         clear(self._answers)
         self.choices.clear()
-        columns = min(_COLUMNS, max(len(choices), 1)) if len(choices) != 4 else 2
-        for place, one in enumerate(choices):
+        for one in choices:
             ja = one.ja if self._language != JAPANESE else ""
-            tile = Tile([Line(one.text, "answer", self._language), Line(ja, "for_staff")], centred=True)
+            role = "board" if self._low else "answer"
+            tile = Tile([Line(one.text, role, one.language or self._language), Line(ja, "for_staff")], centred=True)
             tile.clicked.connect(lambda _on=False, one=one: self._touch(one))
             self.choices[one.id] = tile
+        self._place_choices()
+
+    def _place_choices(self) -> None:
+        """In columns of one width, as many as the page has room for."""
+        columns = self._columns(len(self.choices))
+        for place, tile in enumerate(self.choices.values()):
             self._answers.addWidget(tile, place // columns, place % columns)
+        for column in range(_COLUMNS_LOW):
+            self._answers.setColumnStretch(column, int(column < columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        if self._low:
+            self._place_choices()
+
+    def _columns(self, choices: int) -> int:
+        if self._low and self.width() > self.height():
+            return min(_COLUMNS_LOW, max(choices, 1))
+        return min(_COLUMNS, max(choices, 1)) if choices != 4 else 2
 
     def _touch(self, choice: Choice) -> None:
         if choice.slot:
