@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.cli.answer import Facts
 from app.errors import InvalidInput, Problem, Refused, Usage
+from app.journeys.models import take_in
 from app.paths import DataFolder
 from app.sentences import LANGUAGES, explained
 from app.translation import packages
@@ -17,7 +18,6 @@ from app.translation.argos import ArgosEngine
 from app.translation.interpret import Interpretation, Interpreter
 from app.translation.judge import rules
 from app.translation.languages import JAPANESE, languages
-from app.translation.models import take_in
 from app.translation.plain import Proposal, hint_text, plainer
 
 _SHA256 = re.compile(r"\b[0-9a-f]{64}\b")

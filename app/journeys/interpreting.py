@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app import clock, journal
 from app.errors import InvalidInput, Problem, Refused, StorageFailure
+from app.journeys.models import take_in
 from app.journeys.speech import SpeechDesk
 from app.sentences import explained
 from app.translation import office, packages
@@ -22,7 +23,6 @@ from app.translation.individual import may_hold_number
 from app.translation.interpret import Interpretation, Interpreter
 from app.translation.languages import JAPANESE
 from app.translation.lookup import Lookup
-from app.translation.models import take_in
 from app.translation.plain import Proposal, plainer
 from app.translation.replies import replies_to
 from app.translation.search import PhraseIndex

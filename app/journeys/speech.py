@@ -45,6 +45,10 @@ class SpeechDesk:
         """Bring the language's model into memory, so that the first listening begins at once."""
         self._shelf.prepare(language)
 
+    def loaded(self) -> list[str]:
+        """The languages whose models are in memory."""
+        return self._shelf.loaded()
+
     def recogniser(self, language: str) -> Recogniser:
         """For one listening; MissingAsset where no model is installed, Refused where it is damaged."""
         return self._shelf.recogniser(language)

@@ -66,18 +66,22 @@ class Model:
 
     engine: VoskModel
     frame_s: float
+    name: str
 
     @classmethod
     def load(cls, folder: Path) -> Model:
         """From the disk; Refused where the engine does not take it."""
         try:
-            return cls(VoskModel(folder), _frame_s(folder))
+            return cls(VoskModel(folder), _frame_s(folder), folder.name)
         except LibraryFailure as error:
             raise Refused("model_damaged", id=folder.name) from error
 
     def recogniser(self) -> VoskRecogniser:
-        """A new listening."""
-        return VoskRecogniser(self)
+        """A new listening; Refused where the model is not fit for one."""
+        try:
+            return VoskRecogniser(self)
+        except LibraryFailure as error:
+            raise Refused("model_damaged", id=self.name) from error
 
 
 def _frame_s(folder: Path) -> float:

@@ -1,7 +1,7 @@
 """Models that listen (Vosk), from a folder, a `.zip` or a `.tar.xz`: examined whole, then copied by our own hand.
 
 A Vosk model names its language in its folder's name alone (`vosk-model-small-vn-0.4`). Only the kinds of files that
-Vosk reads are taken; nothing of it is run while it is taken in.
+Vosk reads are taken; it is tried by whoever can run it.
 """
 
 from __future__ import annotations
@@ -57,8 +57,10 @@ def listens(file: Path) -> bool:
         return False
 
 
-def install_listening(models: Path, file: Path, expected: str | None, taking: Taking) -> Package:
-    """Take a Vosk model in. Refused or InvalidInput: nothing is left behind."""
+def install_listening(
+    models: Path, file: Path, expected: str | None, taking: Taking, tried: Callable[[Path], None]
+) -> Package:
+    """Take a Vosk model in; `tried` refuses a folder that does not work. Refused or InvalidInput: nothing is left."""
     digest = _digest(file, taking) if file.is_file() else ""
     if expected and expected.strip().lower() != digest:
         raise Refused("model_hash")
@@ -69,7 +71,9 @@ def install_listening(models: Path, file: Path, expected: str | None, taking: Ta
         for entry in wanted:
             with entry.open() as content:
                 files[entry.name] = write(content, entry.size, aside / entry.name, taking)
-        return finish(_described(top, aside, digest or _joint(files), files))
+        package = _described(top, aside, digest or _joint(files), files)
+        tried(aside)
+        return finish(package)
 
 
 def _digest(file: Path, taking: Taking) -> str:

@@ -13,10 +13,10 @@ import pytest
 import soxr
 from numpy.typing import NDArray
 
+from app.journeys.models import take_in
 from app.paths import DataFolder
 from app.speech.sound import RATE, Encoding
 from app.speech.wav import wav_of
-from app.translation.models import take_in
 
 MODELS = Path(__file__).resolve().parents[2] / "data" / "models"
 JAPANESE, ENGLISH = MODELS / "vosk-model-tiny-counter-ja.tar.xz", MODELS / "vosk-model-tiny-counter-en.tar.xz"
@@ -33,10 +33,12 @@ def install_listeners(data: DataFolder) -> None:
 
 @cache
 def said(text: str, voice: str = "ja", speed: int = 150, gap_s: float = 0.5) -> Samples:
-    """The text spoken by espeak-ng (of Japanese: kana) at 16 kHz, with a silence before and behind it."""
+    """The text spoken by espeak-ng (of Japanese: kana) at 16 kHz, with just this silence before and behind it."""
     command = ["espeak-ng", "-v", voice, "-s", str(speed), "--stdin", "--stdout"]
     rate, sound = wav_of(subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout)
     speech = soxr.resample(np.frombuffer(sound, "<i2").astype(np.float32) / 32768, rate, RATE)
+    loud = np.flatnonzero(np.abs(speech) > 0.01)
+    speech = speech[loud[0] : loud[-1]]
     silence = np.zeros(round(gap_s * RATE), np.float32)
     return np.concatenate([silence, speech.astype(np.float32), silence])
 
