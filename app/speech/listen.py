@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 from app.errors import KnownError
 from app.speech.recogniser import Partial, Recogniser, Utterance, Word
-from app.speech.sound import RATE, SAMPLE, Level, SoundSource, level
+from app.speech.sound import RATE, SAMPLE, SILENCE_DB, Level, SoundSource, level
 from app.speech.tidy import Tidied, joined, tidy
 
+QUIET_DB = -55.0  # never louder than this: nobody spoke, whatever a model makes of a hum (facts §5)
 LONGEST_S = 60.0  # of one listening at the counter: a button that is stuck ends here
 
 
@@ -27,7 +28,8 @@ class Heard:
     """What was said. Nothing of it is used before the speaker has confirmed it.
 
     `trouble`: why the sound broke off; the words before it are kept. `pauses`: after how many words each utterance
-    ended. `seconds` of sound; `cut`: the listening was ended at its longest.
+    ended. `seconds` of sound; `cut`: the listening was ended at its longest; `quiet`: nothing in it was loud enough to
+    be speech.
     """
 
     tidied: Tidied
@@ -36,6 +38,7 @@ class Heard:
     seconds: float
     trouble: KnownError | None = None
     cut: bool = False
+    quiet: bool = False
 
     @property
     def text(self) -> str:
@@ -69,6 +72,7 @@ class _Session:
         self._partial: tuple[str, ...] = ()
         self.utterances: list[Utterance] = []
         self._bytes = 0
+        self._loudest = self._loudest_of_all = SILENCE_DB
 
     @property
     def seconds(self) -> float:
@@ -76,22 +80,31 @@ class _Session:
 
     def hear(self, sound: bytes) -> Hearing:
         self._bytes += len(sound)
+        loudness = level(sound)
+        self._loudest = max(self._loudest, loudness.decibel)
         new = self._recogniser.feed(sound)
         if isinstance(new, Utterance):
-            self.utterances.append(new)
+            self._take(new)
         if new is not None:
             self._partial = new.words if isinstance(new, Partial) else ()
-        return Hearing(joined([*(word.word for word in self._words()), *self._partial], self._language), level(sound))
+        return Hearing(joined([*(word.word for word in self._words()), *self._partial], self._language), loudness)
 
     def heard(self, trouble: KnownError | None, *, cut: bool) -> Heard:
-        last = self._recogniser.end()
-        if last.words:
-            self.utterances.append(last)
+        self._take(self._recogniser.end())
         words = self._words()
-        lengths = [len(utterance.words) for utterance in self.utterances]
-        pauses = tuple(sum(lengths[: place + 1]) for place in range(len(lengths)))
+        pauses = tuple(accumulate(len(utterance.words) for utterance in self.utterances))
         tidied = tidy([word.word for word in words], self._language)
-        return Heard(tidied, words, pauses, round(self.seconds, 3), trouble, cut)
+        return Heard(
+            tidied, words, pauses, round(self.seconds, 3), trouble, cut,
+            quiet=self._loudest_of_all < QUIET_DB,
+        )  # fmt: skip
+
+    def _take(self, utterance: Utterance) -> None:
+        """Keep what somebody said."""
+        if utterance.words and self._loudest >= QUIET_DB:
+            self.utterances.append(utterance)
+        self._loudest_of_all = max(self._loudest, self._loudest_of_all)
+        self._loudest = SILENCE_DB
 
     def _words(self) -> tuple[Word, ...]:
         return tuple(chain.from_iterable(utterance.words for utterance in self.utterances))

@@ -19,6 +19,7 @@ _UNKNOWN = "[unk]"
 _FRAMES = re.compile(r"--frame-subsampling-factor=(\d+)")
 _FRAME_S = 0.01
 _ASSUMED_FRAME_S = 0.03  # Vosk reckons the times of words as if every model looked at each third frame
+_FRAMES_A_ROUND = 20_000  # after so many it counts anew from where it is, at the end of an utterance
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,9 @@ class VoskRecogniser:
     def __init__(self, model: Model) -> None:
         self._engine = KaldiRecogniser(model.engine, RATE)
         self._stretch = model.frame_s / _ASSUMED_FRAME_S
+        self._round_s = _FRAMES_A_ROUND * model.frame_s
         self._fed = 0
-        self._round = 0.0  # seconds at which the utterance began
+        self._round = 0.0  # seconds from which the engine counts
         self._partial = ""
 
     def feed(self, sound: bytes) -> Partial | Utterance | None:
@@ -122,7 +124,9 @@ class VoskRecogniser:
     def _utterance(self, result: str) -> Utterance | None:
         found: list[dict[str, Any]] = json.loads(result).get("result", [])
         words = tuple(self._word(one) for one in found if one["word"] != _UNKNOWN)
-        self._round = self._fed / SAMPLE / RATE
+        now = self._fed / SAMPLE / RATE
+        if now - self._round > self._round_s:
+            self._round = now
         if not words:
             return None
         self._partial = ""

@@ -127,9 +127,14 @@ def _heard(content: bytes) -> Speech:
     return Speech(sound, rate)
 
 
+def japanese_dictionary() -> Path | None:
+    """Of Open JTalk, where it is installed."""
+    return next((folder for folder in _DICTIONARIES if folder.is_dir()), None)
+
+
 def japanese_voice(file: Path | None, credit: str = "") -> Voice:
     """Open JTalk with an installed voice; NoVoice where the engine or the voice is not there."""
-    dictionary = next((folder for folder in _DICTIONARIES if folder.is_dir()), None)
+    dictionary = japanese_dictionary()
     if dictionary is None or not apart.is_there("open_jtalk"):
         raise NoVoice("engine_missing", "ja")
     if file is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import os
 import shutil
 import struct
 import subprocess
@@ -14,7 +16,7 @@ import soxr
 from numpy.typing import NDArray
 
 from app.journeys.models import take_in
-from app.paths import DataFolder
+from app.paths import RESOURCES, DataFolder
 from app.speech.sound import RATE, Encoding
 from app.speech.wav import wav_of
 
@@ -77,3 +79,16 @@ def wav(sound: bytes, rate: int, encoding: Encoding = "s16", channels: int = 1, 
 def at_rate(samples: Samples, rate: int) -> Samples:
     resampled: Samples = soxr.resample(samples, RATE, rate)
     return resampled
+
+
+THIRD_PARTY = Path(os.environ.get("MADOGUCHI_MODELS", RESOURCES.parent.parent / "shared" / "models")) / "third-party"
+VOICE = THIRD_PARTY / "tohoku-f01-neutral.htsvoice.xz"
+FSDD = THIRD_PARTY / "fsdd-sample.tar.xz"
+
+
+def unpacked_voice(folder: Path) -> Path:
+    """The Japanese voice as a file that Open JTalk reads."""
+    file = folder / VOICE.stem
+    if not file.exists():
+        file.write_bytes(lzma.decompress(VOICE.read_bytes()))
+    return file

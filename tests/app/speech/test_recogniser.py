@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tarfile
@@ -14,17 +13,13 @@ import pytest
 
 from app.errors import Refused
 from app.journeys.speech import SpeechDesk
-from app.paths import RESOURCES, DataFolder
+from app.paths import DataFolder
 from app.speech.recogniser import Model, Partial, Utterance
 from app.speech.sound import LISTENING
 from app.speech.wav import FileSound
-from tests.app.speech.sounds import needs_espeak, pcm, said
+from tests.app.speech.sounds import FSDD, needs_espeak, pcm, said
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/speech/heard.toml").read_text(encoding="utf-8"))
-FSDD = (
-    Path(os.environ.get("MADOGUCHI_MODELS", RESOURCES.parent.parent / "shared/models"))
-    / "third-party/fsdd-sample.tar.xz"
-)
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
@@ -102,7 +97,7 @@ def test_both_sides_of_the_counter_are_heard_at_once(desk: SpeechDesk) -> None:
 def test_silence_and_a_hum_are_no_words(desk: SpeechDesk) -> None:
     for sound in (b"", bytes(64_000), (b"\x05\x00" * 8 + b"\xfb\xff" * 8) * 4_000):
         found = desk.listen(FileSound(LISTENING, sound), "ja")
-        assert (found.text, found.words) == ("", ())
+        assert (found.text, found.words, found.quiet) == ("", (), True)
 
 
 @pytest.mark.parametrize(
