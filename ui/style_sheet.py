@@ -141,6 +141,7 @@ def _buttons(t: Tokens, s: Sizes) -> str:
     QPushButton[smallkey="true"] {{ font-size: {s.pt(14)}; min-width: {s.px(32)}; min-height: {s.px(40)};
                                     padding: {s.px(3)}; }}
     QPushButton[tile="true"] {{ text-align: left; padding: 0; }}
+    QPushButton[tall="true"] {{ min-height: {s.px(104)}; }}
     QPushButton[tile="true"]:focus {{ padding: 0; }}
     QPushButton[tile="true"]:checked {{ border: 2px solid {t.accent}; font-weight: 400; }}
     QPushButton[way="true"] {{ min-height: {s.px(52)}; text-align: left; padding: {s.px(8)} {s.px(18)};
@@ -170,10 +171,11 @@ def _visitor(t: Tokens, s: Sizes) -> str:
 
 def _entries(t: Tokens, s: Sizes) -> str:
     return f"""
-    QLineEdit, QComboBox, QSpinBox {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: {s.px(6)};
-                                      padding: {s.px(5)} {s.px(8)}; min-height: {s.target(24, 5)};
+    QLineEdit, QComboBox, QSpinBox, QTimeEdit {{ background: {t.raised}; border: 1px solid {t.edge};
+                                      border-radius: {s.px(6)}; padding: {s.px(5)} {s.px(8)};
+                                      min-height: {s.target(24, 5)};
                                       selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent};
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus {{ border: 2px solid {t.accent};
                                                         padding: {s.px(4)} {s.px(7)}; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {t.quiet}; background: {t.ground};
                                                                  border-color: {t.line}; }}

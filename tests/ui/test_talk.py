@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import journal
 from app.journeys.counter import Counter
 from app.paths import DataFolder
-from app.translation.languages import foreign_languages
+from app.translation.languages import foreign_languages, languages
 from app.translation.packages import install
 from app.translation.phrasebook import base, book
 from tests.app.translation.tiny import EN_JA, JA_EN
@@ -23,7 +24,7 @@ from ui.talk.tiles import Tile
 from ui.talk.visitor_page import Shown
 from ui.window import Window
 
-SIZES = ((1366, 768), (1280, 800))
+SIZES = ((1366, 768), pytest.param((1280, 800), marks=pytest.mark.nightly))
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +251,22 @@ def test_the_board_shows_what_is_pointed_at_large_in_both_languages(area: TalkAr
     assert area.frame.page() is area.visitor
     assert (area.visitor.text.text(), area.visitor.ja.text()) == (book("ko").texts["feel_sick"], "気分が悪いです。")
     assert area.turns[-1].speaker == "visitor"
+
+
+@pytest.mark.parametrize("code", [language.code for language in foreign_languages()])
+def test_the_visitors_side_is_shown_in_every_language_without_a_letter_missing(
+    area: TalkArea, qtbot: QtBot, code: str
+) -> None:
+    area.talk_in(code)
+    for phrase in ("may_i_help", "when_moved_in", "how_many_people"):
+        area.say(phrase, "staff")
+        area.show_to_visitor()
+        page = area.visitor
+        assert page.text.text() == book(code).texts[phrase]
+        assert len(page.choices) >= 2
+        family = QFontInfo(page.text.font()).family()
+        assert family in {*languages()[code].fonts_debian, *languages()[code].fonts_windows}
+        qtbot.waitUntil(lambda: all(map(fits, area.visitor.choices.values())))
 
 
 @pytest.mark.parametrize("size", SIZES)

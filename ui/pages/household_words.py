@@ -48,4 +48,12 @@ ACCOUNTS = {"普通": "普通", "当座": "当座"}
 def languages_of(language: str = "ja") -> dict[str, str]:
     """The languages of the cover sheet by their own names, Japanese first; a case's other one (`en-GB`) stays in it."""
     names = {"ja": words_of("ja").name} | {key: words.name for key, words in languages().items()}
-    return names if language in names else {**names, language: f"{words_of(language).name}（{language}）"}
+    return (
+        names if language in names else {**names, language: f"{_name_ja(language)}（用紙は{words_of(language).name}）"}
+    )
+
+
+def _name_ja(language: str) -> str:
+    from app.translation.languages import languages as spoken
+
+    return spoken()[language].name_ja if language in spoken() else language

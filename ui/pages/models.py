@@ -54,7 +54,9 @@ class ModelsPage(Page):
         self.column.addLayout(row(self.progress, self.stop, stretch=0))
         self.column.addWidget(self.state)
         self.column.addWidget(self.table, 1)
-        self.column.addLayout(row(self.check, self.remove))
+        below = row(self.check, self.remove)
+        below.addStretch()
+        self.column.addLayout(below)
         self._connect()
         self.show_idle("")
 

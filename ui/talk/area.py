@@ -251,8 +251,8 @@ class TalkArea(Area):
     def show_to_visitor(self) -> None:
         """相手に見せる: the current sentence, and what can be answered to it."""
         if self._current is not None:
+            self.stage.show_visitor()  # first: a page wears its fonts where it stands
             self._show_visitor(self._current)
-            self.stage.show_visitor()
 
     def _show_visitor(self, turn: Turn) -> None:
         """What staff said, with what can be answered; or what the visitor said: is that what was meant?"""

@@ -54,10 +54,10 @@ class AskVisitor(QObject):
         """`done` gets the answer, or None where none was given: it brings its own page up again."""
         self._asked, self._done = asked, done
         shown = self._shown(asked, language)
+        self._frame.show_page(self.page, bare=True)  # first: a page wears its fonts where it stands
         hint = self._desk.say("type_here", language, "staff")
         self.page.show_sentence(shown, hint.other if hint else "")
         self.page.banner.say(_NO_PHRASE if shown.language != language else "")
-        self._frame.show_page(self.page, bare=True)
 
     def _shown(self, asked: Asked, language: str) -> Shown:
         if asked.phrase:

@@ -96,7 +96,7 @@ class PhraseEditor(QObject):
         self.page.banner.say("" if found else "このファイルに、いまと違う訳はありません。")
         if not found:
             return
-        dialog = DifferencesDialog(found, self._desk.told, self._frame)
+        dialog = DifferencesDialog(found, self._desk.told, self.page.text.font(), self._frame)
         taken = dialog.taken if dialog.exec() else []
         dialog.deleteLater()
         by = self.page.by.text().strip()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from app.translation.phrasebook import situations
@@ -67,7 +68,8 @@ class NewPhraseDialog(Dialog):
 class DifferencesDialog(Dialog):
     """Every text that would change, the faulty ones named and left out."""
 
-    def __init__(self, found: Sequence[Difference], told: Told, parent: QWidget | None) -> None:
+    def __init__(self, found: Sequence[Difference], told: Told, font: QFont, parent: QWidget | None) -> None:
+        """`font` is the language's."""
         super().__init__("取り込む前に、変わるところを確かめる", "選んだ訳を取り込む", parent)
         self._found = found
         self.resize(1060, 560)
@@ -87,7 +89,9 @@ class DifferencesDialog(Dialog):
         for line, one in enumerate(found):
             said = "\n".join(told(one.faults)) or "問題はありません"
             for column, text in enumerate((one.ja or one.phrase, one.before, one.after, said)):
-                self.table.setItem(line, column, _cell(text, tick=column == 0, right=not one.faults))
+                cell = _cell(text, tick=column == 0, right=not one.faults)
+                cell.setFont(font if column in (1, 2) else self.table.font())
+                self.table.setItem(line, column, cell)
         self.table.resizeRowsToContents()
         self.column.addWidget(self.table, 1)
         self.finish()

@@ -56,7 +56,7 @@ class EditorPage(Page):
         self._shown: list[Phrase] = []
         self._codes = [language.code for language in foreign_languages()]
         self.languages, self.situations = QComboBox(), QComboBox()
-        self.languages.addItems([f"{one.name_ja}　{one.name}" for one in foreign_languages()])
+        self.languages.addItems([one.name_ja for one in foreign_languages()])
         self.situations.addItems([_ALL, *(one.name_ja for one in situations().values())])
         self.unreviewed = QCheckBox("未確認だけ")
         self.search = QLineEdit()
@@ -160,7 +160,9 @@ class EditorPage(Page):
             review = book.reviewed.get(phrase.id)
             state = f"{review.by} {review.on}" if review else "未確認" if phrase.id in book.texts else "訳なし"
             for column, text in enumerate((phrase.ja, book.texts.get(phrase.id, ""), state)):
-                self.table.setItem(line, column, QTableWidgetItem(text))
+                cell = QTableWidgetItem(text)
+                cell.setFont(self.text.font() if column == 1 else self.table.font())  # the language's own
+                self.table.setItem(line, column, cell)
         self.table.selectRow(0 if self._shown else -1)
         self._show_phrase()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
-from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from ui.talk.script import day_in, number_in, yen_in
@@ -13,10 +13,8 @@ from ui.widgets.basics import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import DateField, PickField, TextField
 
-if TYPE_CHECKING:
-    from PySide6.QtCore import QTime
-
 Pair = tuple[str, str]
+_OPENS = 9  # o'clock: where a time begins to be chosen
 _MOST_YEN, _MOST = 99_999_999, 999_999_999
 _NAMES = {
     "date": "日付", "number": "数", "yen": "金額（円）", "name": "名前", "document": "書類", "desk": "窓口",
@@ -34,7 +32,10 @@ class SlotDialog(Dialog):
         super().__init__("空いているところに入れる", "この内容で話す", parent)
         self._language = language
         self._names = names
-        self.column.addWidget(label(japanese, "heading", wrap=True))
+        shown = japanese
+        for slot in slots:
+            shown = shown.replace(f"{{{slot}}}", f"［{_NAMES[slot]}］")
+        self.column.addWidget(label(shown, "heading", wrap=True))
         self.fields: dict[str, QWidget] = {}
         for slot in slots:
             self.fields[slot] = self._field(slot)
@@ -56,6 +57,7 @@ class SlotDialog(Dialog):
         if slot == "time":
             clock = QTimeEdit()
             clock.setDisplayFormat("H:mm")
+            clock.setTime(QTime(_OPENS, 0))
             clock.setAccessibleName(name)
             return clock
         if slot in self._names:

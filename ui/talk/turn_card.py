@@ -80,9 +80,9 @@ class TurnCard(QFrame):
         clear(self._terms)
         self.who.setText({"staff": "職員 →", "visitor": "← お客さま"}[turn.speaker] if turn else "")
         self.ja.setText(turn.ja if turn else _BEFORE)
-        self.other.setText(turn.other if turn else "")
         if turn:
             dress(self.other, turn.language)
+        self.other.setText(turn.other if turn else "")
         self.way_back.setText(_way_back(turn) if turn else "")
         self.warnings.setText("\n".join(f"⚠ {one}" for one in turn.warnings) if turn else "")
         for one in (self.who, self.other, self.way_back, self.warnings):

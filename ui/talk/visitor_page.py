@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LONG = 60  # letters: above it the type is a little smaller
 _COLUMNS, _COLUMNS_LOW = 3, 5
+_FEW = 6  # answers, which have the room to be high
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,12 @@ class VisitorPage(Page):
         self.column.addStretch(1)
         self.choices: dict[str, Tile] = {}
         self._answers = QGridLayout()
-        self._answers.setSpacing(14)
+        self._answers.setSpacing(12)
         self.column.addLayout(self._answers)
         self.picker: DayPicker | NumberPicker | None = None
         self._below = QVBoxLayout()
         self.column.addLayout(self._below)
+        self.column.addStretch(1)
         self.entry = QLineEdit()
         self.entry.setMaxLength(400)
         self.send = button(TAKE, primary=True, big=True, name="OK")
@@ -127,17 +129,17 @@ class VisitorPage(Page):
             (self.help_text, shown.help, shown.language),
             (self.ja, shown.ja if shown.language != JAPANESE else "", JAPANESE),
         ):
+            dress(one, language)  # first: words are measured when they are set
             one.setText(words)
             one.setVisible(bool(words))
-            dress(one, language)
         self.setLayoutDirection(direction(languages()[shown.language]))
         self.tools.show_language(shown.language)
         self._show_code(wanted=False)
         self._show_choices(shown.choices)
         self.entry.clear()
+        dress(self.entry, shown.language)
         self.entry.setPlaceholderText(placeholder)
         self.entry.setAccessibleName(placeholder or shown.text)
-        dress(self.entry, shown.language)
         self._line.setVisible(shown.entry in ("", "text"))
         self._pick(shown.entry, "")
 
@@ -161,6 +163,7 @@ class VisitorPage(Page):
             ja = one.ja if self._language != JAPANESE else ""
             role = "board" if self._low else "answer"
             tile = Tile([Line(one.text, role, one.language or self._language), Line(ja, "for_staff")], centred=True)
+            tile.setProperty("tall", not self._low and len(choices) <= _FEW)
             tile.clicked.connect(lambda _on=False, one=one: self._touch(one))
             self.choices[one.id] = tile
         self._place_choices()
