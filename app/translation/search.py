@@ -29,10 +29,11 @@ class PhraseIndex:
         words = folded(typed).split()
         if not words:
             return ()
+        first, others, begins = words[0], words[1:], [f" {word}" for word in words]
         best: dict[str, int] = {}
         for text, id_ in self._rows:
-            if all(word in text for word in words):
-                rank = sum(f" {word}" not in text for word in words)
+            if first in text and best.get(id_, 1) and all(word in text for word in others):
+                rank = sum(begin not in text for begin in begins)
                 best[id_] = min(rank, best.get(id_, rank))
         return tuple(sorted(best, key=lambda id_: (best[id_], self._place[id_])))[:MOST]
 

@@ -1,7 +1,7 @@
 """The phrasebook while one types: `python -m tests.benchmarks.phrases`.
 
-How long one letter's search takes over every phrase in every language at once (aim: at most 10 ms), and over Japanese and
-one language, as the screen asks.
+How long one letter's search takes over every phrase in every language at once (aim: at most 10 ms), and over Japanese
+and one language, as the screen asks.
 """
 
 from __future__ import annotations

@@ -31,11 +31,12 @@ from models.filing import FilingStep
 from models.reception import Step
 from tests.app.card.others import read, residence
 from tests.signed_in import seat_of
-from ui.areas import BATCH, FORMS, GUIDE, RECEPTION, SETTINGS, TAX
+from ui.areas import BATCH, FORMS, GUIDE, RECEPTION, SETTINGS, TALK, TAX
 from ui.guide.area import GuideArea
 from ui.japanese import speak_japanese
 from ui.preferences import Preferences
 from ui.reception import ReceptionArea
+from ui.talk.area import TalkArea
 from ui.tax.area import TaxArea
 from ui.widgets.address_lock import ReleaseDialog
 from ui.widgets.field_editor import FieldEditor
@@ -97,6 +98,7 @@ def screens(window: Window, application: QApplication) -> Screens:
             yield name, shown
     yield from _tax_return(window, application)
     yield from _guide(window, application)
+    yield from _talk(window, application)
 
 
 def _tax_return(window: Window, application: QApplication) -> Screens:
@@ -116,6 +118,31 @@ def _tax_return(window: Window, application: QApplication) -> Screens:
         area.page.panel.show_view(number % 3)
         settle(application)
         yield f"tax-{number + 1}-{step}", window
+
+
+def _talk(window: Window, application: QApplication) -> Screens:
+    """The languages, a talk, the visitor's side and the board in scripts of every kind; the editor."""
+    window.start()
+    window.enter(TALK)
+    area = window.area(TALK)
+    assert isinstance(area, TalkArea)
+    settle(application)
+    yield "talk-0-languages", window
+    for code in ("vi", "ne", "my", "th", "bn", "ur", "ar"):
+        area.talk_in(code)
+        area.say("when_moved_in", "staff")
+        settle(application)
+        yield f"talk-1-staff-{code}", window
+        area.show_to_visitor()
+        settle(application)
+        yield f"talk-2-visitor-{code}", window
+        area.show_board()
+        settle(application)
+        yield f"talk-3-board-{code}", window
+    area.leave()
+    area.edit_phrases()
+    settle(application)
+    yield "talk-4-editor", window
 
 
 def _guide(window: Window, application: QApplication) -> Screens:
