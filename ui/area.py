@@ -63,6 +63,9 @@ class Area(QObject):
     def go_on(self) -> None:
         """One step on, where there are steps."""
 
+    def search(self) -> None:
+        """Ctrl+F: to where one searches, where there is such a place."""
+
     def ask_visitor(self) -> None:
         """Show what is asked here in the visitor's language, where anything is."""
 

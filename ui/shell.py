@@ -34,7 +34,7 @@ class Shell(QMainWindow):
         self.help = button("使い方 (F1)")
         self.settings = button("表示と機器 (F10)")
         self.next_visitor = button("次の方へ (F12)", name="この画面を消して次の方へ")
-        self.ask = button("相手の言葉で聞く (F7)")
+        self.ask = button("相手の言葉で聞く (F11)")
         self.back = button("戻る (Esc)")
         self.next = button("次へ (Enter)", primary=True)
         self.enter_key = QShortcut(QKeySequence(Qt.Key.Key_Return), self)

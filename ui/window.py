@@ -113,7 +113,7 @@ class Window(Shell):
         self.settings.clicked.connect(partial(self.enter, SETTINGS))
         keys: dict[str, Callable[[], None]] = {
             "F1": self._help,
-            "F7": self._ask_visitor,
+            "F11": self._ask_visitor,
             "F12": self.start,
             "Esc": self._go_back,
             "Ctrl+F": self._search,
@@ -184,7 +184,9 @@ class Window(Shell):
             self._open.ask_visitor()
 
     def _search(self) -> None:
-        if self._open is None:
+        if self._open is not None:
+            self._open.search()
+        else:
             self.start_page.records.search.setFocus()
 
     def _zoom(self, steps: int) -> None:

@@ -1,10 +1,11 @@
-"""F7: the question of the moment in the visitor's language, and the answer in its field."""
+"""F11: the question of the moment in the visitor's language, and the answer in its field."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
@@ -46,13 +47,15 @@ def reception(window: Window, step: Step, language: str = "vi") -> ReceptionArea
     return area
 
 
-def test_the_marked_question_is_shown_in_the_visitors_language_and_answered_by_touch(window: Window) -> None:
+def test_the_marked_question_is_shown_in_the_visitors_language_and_answered_by_touch(
+    window: Window, qtbot: QtBot
+) -> None:
     area = reception(window, Step.QUESTIONS)
     page = area.pages.questions
     page._move(1)
     asked = page.asked()
     assert asked
-    window.ask.click()
+    qtbot.keyClick(window, Qt.Key.Key_F11)  # type: ignore[no-untyped-call]
     shown = translation(asked.phrase, "vi")
     assert shown
     assert area.visitor.page.text.text() == shown.text

@@ -213,7 +213,7 @@ def test_after_the_talk_only_its_counts_are_left(area: TalkArea, qtbot: QtBot, d
     area.show_to_visitor()
     window = area.frame
     press(qtbot, window, Qt.Key.Key_F12)
-    qtbot.waitUntil(data.talks.exists)
+    qtbot.waitUntil(lambda: bool(journal.records(data.talks)[0]))
     assert {key: value for key, value in journal.records(data.talks)[0][-1].items() if key != "on"} == {
         "language": "en",
         "turns": 2,

@@ -161,6 +161,11 @@ class TalkArea(Area):
         if language:
             self.services.talk.run(partial(self.desk.end, language, turns), _nothing, self.frame.say)
 
+    def search(self) -> None:
+        """Ctrl+F, where staff speak."""
+        if self.language and self.frame.page() is self.page:
+            self.page.phrases.search.setFocus()
+
     # -- saying --------------------------------------------------------------------------------------------------
 
     def say(self, phrase_id: str, speaker: Speaker) -> None:

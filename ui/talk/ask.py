@@ -1,4 +1,4 @@
-"""F7: the very question of a step or field in the visitor's language; the answer goes back to the page that asks."""
+"""F11: the very question of a step or field in the visitor's language; the answer goes back to the page that asks."""
 
 from __future__ import annotations
 

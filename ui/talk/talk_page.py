@@ -55,7 +55,7 @@ class TalkPage(Page):
         self.entry.setPlaceholderText("日本語の短い文を入力して Enter")
         self.entry.setAccessibleName("訳す文")
         self.translate = button("訳す", primary=True)
-        self.board, self.change = button("指さしボード (F6)"), button("言語を変える")
+        self.board, self.change = button("指さしボード (Ctrl+B)"), button("言語を変える")
         self.face, self.interpreter = button("対面 (F5)"), button("電話で通訳")
         self.works = label("", "quiet", wrap=True)
         self.listen_room = QHBoxLayout()
@@ -126,11 +126,10 @@ class TalkPage(Page):
         self._helps.phrase_wanted.connect(lambda id_: self.phrase_chosen.emit(id_, "staff"))
         for key, action in (
             ("F8", self.show_wanted.emit),
-            ("F6", self.board_wanted.emit),
+            ("Ctrl+B", self.board_wanted.emit),
             ("F5", self.face_wanted.emit),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(action)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.phrases.search.setFocus)
 
     def _type(self) -> None:
         if self.entry.text().strip():
