@@ -35,6 +35,19 @@ class Entry:
     mac: str
 
 
+@dataclass(frozen=True)
+class TrailQuery:
+    """What an auditor asks; empty asks for everything. `since` and `until` are ISO 8601 moments in UTC."""
+
+    since: str = ""
+    until: str = ""
+    user: str = ""
+    action: str = ""
+    number: str = ""
+    red: tuple[str, ...] = ()
+    """Only these deeds, where there are any."""
+
+
 class Damage(StrEnum):
     """How a trail has been tampered with."""
 

@@ -25,6 +25,7 @@ class Staff:
     `supervisor` (責任者) may release a protected address and look over a return. What proves the person never shows in
     a representation: `password` is an Argon2id hash, `totp` the shared secret of the one-time codes, `card` the SHA-256
     of the certificate of a staff card. `last_code` is the time step of the last one-time code: no code serves twice.
+    `renew`: the password was given by an administrator, and is to be chosen anew.
     """
 
     id: UUID
@@ -35,6 +36,7 @@ class Staff:
     supervisor: bool = False
     disabled: bool = False
     password: str = field(default="", repr=False)
+    renew: bool = False
     totp: str = field(default="", repr=False)
     card: str = ""
     last_code: int = 0

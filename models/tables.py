@@ -133,6 +133,7 @@ class StaffRow(Table):
     supervisor: Mapped[bool]
     disabled: Mapped[bool]
     password: Mapped[str] = mapped_column(Text)
+    renew: Mapped[bool]
     totp: Mapped[str] = mapped_column(Text)
     card: Mapped[str] = mapped_column(String(64))
     last_code: Mapped[int]

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from app import clock
 from app.access.session import Seat, Session
 from app.errors import Refused
 from app.paths import RESOURCES
@@ -25,7 +26,7 @@ from models.staff import Role
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-_KEYS = {"free", "supervisor", "services"}
+_KEYS = {"free", "supervisor", "alone", "services"}
 
 
 class Seated(Protocol):
@@ -42,11 +43,13 @@ _S = TypeVar("_S", bound=Seated)
 class Permissions:
     """`free`: on given files and values alone, no record: nobody need be signed in (contract).
 
-    `supervisor`: services for which a supervisor must stand. `services`: name → roles.
+    `supervisor`: services for which a supervisor must stand. `alone`: roles that nobody has beside another.
+    `services`: name → roles.
     """
 
     free: frozenset[str]
     supervisor: frozenset[str]
+    alone: frozenset[Role]
     services: Mapping[str, frozenset[Role]]
 
 
@@ -61,7 +64,8 @@ def permissions() -> Permissions:
         for module, functions in data["services"].items()
         for function, roles in functions.items()
     }
-    return Permissions(frozenset(data["free"]), frozenset(data["supervisor"]), services)
+    alone = frozenset(map(Role, data["alone"]))
+    return Permissions(frozenset(data["free"]), frozenset(data["supervisor"]), alone, services)
 
 
 def guarded(function: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, _P], _R]:
@@ -84,7 +88,7 @@ def guarded(function: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate
 
 def permit(service: str, session: Session | None, by: Session | None = None) -> None:
     """Refused where the session may not call the service, or no supervisor stands for it."""
-    if session is None:
+    if session is None or (session.until is not None and clock.now() > session.until):
         raise Refused("not_signed_in")
     table = permissions()
     allowed = table.services.get(service, frozenset())

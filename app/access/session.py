@@ -20,7 +20,8 @@ class Session:
     """One person at one counter, from sign-in to sign-out. It holds nothing that could prove the person again.
 
     `user` is None for a session that no single person opened (練習, 非常時). `by_card`: the staff card lies in the
-    reader, and lifting it locks the counter.
+    reader, and lifting it locks the counter. `elsewhere` is another counter where the same person is signed in; `until`
+    the end of a session that ends by itself.
     """
 
     user: UUID | None
@@ -31,6 +32,8 @@ class Session:
     began_at: datetime
     supervisor: bool = False
     by_card: bool = False
+    elsewhere: str = ""
+    until: datetime | None = None
 
     @property
     def actor(self) -> Actor:

@@ -15,7 +15,7 @@ from app import clock
 from app.audit.anchors import Anchors
 from app.audit.chain import GENESIS, TrailKey, faults
 from app.individual_number import masked
-from models.audit import Actor, Anchor, Damage, Entry, Fault, Verdict
+from models.audit import Actor, Anchor, Damage, Entry, Fault, TrailQuery, Verdict
 from models.tables import AuditHeadRow, AuditRow
 
 FACTS = frozenset(
@@ -78,6 +78,28 @@ class Audit:
         while batch := self._batch(after):
             yield from batch
             after = batch[-1].seq
+
+    def find(self, query: TrailQuery, subject: str = "", limit: int = 1000) -> Sequence[Entry]:
+        """What fits all that is asked, newest first."""
+        asked = [
+            (query.since, AuditRow.at >= query.since),
+            (query.until, AuditRow.at < query.until),
+            (query.user, AuditRow.user == query.user),
+            (query.action, AuditRow.action == query.action),
+            (query.red, AuditRow.action.in_(query.red)),
+            (subject, AuditRow.subject == subject),
+        ]
+        wanted = select(*_COLUMNS).where(*(condition for given, condition in asked if given))
+        with self._transaction() as transaction:
+            newest = wanted.order_by(AuditRow.seq.desc()).limit(limit)
+            return [entry_of(row._asdict()) for row in transaction.execute(newest)]
+
+    def sign(self, content: bytes) -> bytes:
+        """What is handed out carries the signature of the anchors."""
+        return self._anchors.sign(content)
+
+    def public_key(self) -> str:
+        return self._anchors.public_key().hex()
 
     def verify(self) -> Verdict:
         """Look through the whole trail, its head, and every anchor."""

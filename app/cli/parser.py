@@ -177,6 +177,11 @@ def _guide(guide: ArgumentParser) -> None:
 
 
 def _operation(commands: _Commands) -> None:
+    audit = commands.add_parser("audit", help="証跡（だれが何をしたかの記録）")
+    deeds = audit.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    _leaf(deeds.add_parser("verify", help="証跡が書き換えられていないかを調べる"), "audit:verify")
+    handed = _leaf(deeds.add_parser("export", help="証跡を署名つきで書き出す"), "audit:export")
+    handed.add_argument("--out", type=Path, required=True, metavar="DIR")
     _leaf(commands.add_parser("doctor", help="この端末の状態を調べる"), "doctor:doctor")
     demonstration = _leaf(commands.add_parser("demo", help="練習用の家族の転入を、窓なしで通して行う"), "demo:demo")
     demonstration.add_argument("--out", type=Path, required=True, metavar="DIR")

@@ -7,17 +7,16 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from threading import Event
 
 from app import clock
 from app.cli.answer import Facts
+from app.cli.sign_in import signed_in
 from app.errors import Usage
 from app.journeys.tax_cross_checks import CrossCheck
-from app.journeys.tax_import import Preview, preview
-from app.paths import DataFolder
+from app.journeys.tax_import import ExtractDesk, Preview
 from app.storage.tax_difference import FileDifference
-from app.storage.tax_office import TaxOffice
 from app.tax_import.layout import FileLayout, layout
 from app.tax_import.read import Progress
 
@@ -26,12 +25,13 @@ def tax_import(arguments: Namespace) -> Facts:
     """Take an extract in, show what it would change, or take the last one back (contract: `madoguchi tax import`)."""
     if arguments.undo == (arguments.folder is not None):
         raise Usage("DIR | --undo")
-    with closing(_office(arguments)) as office, _cancel_on_interrupt() as cancel:
+    with signed_in(arguments) as counter, _cancel_on_interrupt() as cancel:
+        desk = ExtractDesk(counter)
         if arguments.undo:
-            return {"undone": office.intake().undo()}
+            return {"undone": desk.undo()}
         began = time.monotonic()
-        found = preview(arguments.folder, office, clock.today(), _tell, cancel)
-        number = _settled(found, only_look=arguments.preview)
+        found = desk.preview(arguments.folder, clock.today(), _tell, cancel)
+        number = _settled(desk, found, only_look=arguments.preview)
         return {
             "applied": number is not None,
             "import": number,
@@ -41,14 +41,9 @@ def tax_import(arguments: Namespace) -> Facts:
         }
 
 
-def _office(arguments: Namespace) -> TaxOffice:
-    """The store of this counter; the place where a sign-in will stand."""
-    return TaxOffice.open(DataFolder.chosen(getattr(arguments, "data", None)))
-
-
-def _settled(found: Preview, *, only_look: bool) -> int | None:
+def _settled(desk: ExtractDesk, found: Preview, *, only_look: bool) -> int | None:
     if not only_look:
-        return found.apply()
+        return desk.apply(found)
     found.discard()
     return None
 

@@ -27,10 +27,11 @@ from app.storage.failures import known_failures
 from app.storage.fields import Row
 from app.storage.filings import Filings
 from app.storage.records import Kept, in_utc, tell_server
+from app.storage.staff import StaffRecords
 from app.storage.tax_office import TaxOffice
 from models.audit import Actor
 from models.reception import Reception, ReceptionSummary, Release, Step
-from models.tables import ReceptionRow, ReceptionVersionRow
+from models.tables import FilingRow, ReceptionRow, ReceptionVersionRow
 
 _SUMMARY = (
     ReceptionRow.id, ReceptionRow.number, ReceptionRow.name, ReceptionRow.event, ReceptionRow.step,
@@ -84,6 +85,11 @@ class Receptions:
         return self.actor()
 
     @cached_property
+    def staff(self) -> StaffRecords:
+        """Who may sign in at this counter."""
+        return StaffRecords(self.transaction, self.audit)
+
+    @cached_property
     def filings(self) -> Filings:
         """The tax filings of the same database."""
         return Filings(self.transaction, self.audit, self._fields)
@@ -124,6 +130,14 @@ class Receptions:
 
     def _sealed(self, texts: Mapping[str, str], table: str, row: Row) -> dict[str, bytes]:
         return {column: self._fields.seal(text, table, row, column) for column, text in texts.items()}
+
+    def id_of(self, number: str) -> UUID | None:
+        """The reception or return with a number, for whoever may not open it."""
+        with self.transaction() as session:
+            for row in (ReceptionRow, FilingRow):
+                if (found := session.scalar(select(row.id).where(row.number == number))) is not None:
+                    return found
+        return None
 
     def get(self, identity: UUID, purpose: str = "reception") -> Reception:
         """StorageFailure("no_such_reception") where there is none. Who looked at it, and what for, is noted."""

@@ -30,6 +30,7 @@ def _staff() -> None:
         sa.Column("supervisor", sa.Boolean(), nullable=False),
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.Column("password", sa.Text(), nullable=False),
+        sa.Column("renew", sa.Boolean(), nullable=False),
         sa.Column("totp", sa.Text(), nullable=False),
         sa.Column("card", sa.String(64), nullable=False),
         sa.Column("last_code", sa.Integer(), nullable=False),

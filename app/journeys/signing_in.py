@@ -1,0 +1,268 @@
+"""Signing in: two factors, growing delays, a lock after ten failures; the quick unlock; recovery and 非常時.
+
+Every method takes its time (a password costs 0.1 s on purpose) and touches the store: the window calls them in a lane.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from app import clock
+from app.access import one_time, password
+from app.access.guard import guarded
+from app.access.session import Session
+from app.errors import Locked, Refused, WrongSecret
+from models.staff import Role, Staff
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.access.session import Seat
+    from app.journeys.counter import Counter
+    from app.storage.staff import StaffRecords
+
+DELAYED, LOCKED = 5, 10
+"""Failures from which on a person waits, and at which only an administrator opens again."""
+_FIRST_WAIT, _LONGEST_WAIT = 30, 900  # seconds
+QUICK = timedelta(minutes=15)
+"""How long after a lock one factor is enough."""
+EMERGENCY = timedelta(minutes=30)
+RECOVERY_CODES = 2
+_SIGNED_IN = "access.signed_in"
+_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$2XoSLmnEN8UJRCsWmeUgdA$AukJPHd/Njx0SxYAc5U0Td9ZAT+95M4lMkWyF/LatUs"
+"""No password fits it: an unknown name takes as long as a known one."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a person types: `code` is a one-time code, or a recovery code. Neither shows in a representation."""
+
+    login: str
+    password: str
+    code: str
+
+    def __repr__(self) -> str:
+        return f"Proof({self.login!r})"
+
+
+@dataclass(frozen=True)
+class FirstAdministrator:
+    """The first administrator before the authenticator has proved itself; `uri` is for its 2D code."""
+
+    staff: Staff
+    uri: str
+
+
+class SigningIn:
+    """At one counter. `cost` is lowered in tests alone."""
+
+    def __init__(self, counter: Counter, cost: password.Cost = password.STRONG) -> None:
+        self._counter = counter
+        self._cost = cost
+
+    @property
+    def seat(self) -> Seat:
+        return self._counter.seat
+
+    @property
+    def _staff(self) -> StaffRecords:
+        return self._counter.receptions.staff
+
+    # -- the first start -----------------------------------------------------------------------------------------
+
+    def is_first_start(self) -> bool:
+        return self._staff.is_empty()
+
+    def prepare_first(self, login: str, name: str, chosen: str) -> FirstAdministrator:
+        """Nothing is kept yet. Refused where the name is empty or the password weak."""
+        refuse_names(login, name)
+        password.refuse_weak(chosen, login)
+        secret = one_time.new_secret()
+        staff = Staff(
+            uuid4(), login.strip(), name.strip(), frozenset({Role.ADMIN}), clock.now(),
+            password=password.hashed(chosen, self._cost), totp=secret,
+        )  # fmt: skip
+        return FirstAdministrator(staff, one_time.uri(secret, staff.login))
+
+    def make_first(self, prepared: FirstAdministrator, code: str) -> tuple[str, ...]:
+        """Keep the first administrator, whose device gives right codes; the recovery codes, to be printed now.
+
+        WrongSecret where the code is wrong; Refused("already_begun") where somebody is there already.
+        """
+        step = one_time.matching_step(prepared.staff.totp, code, clock.now(), 0)
+        if step is None:
+            raise WrongSecret(None, reason="device")
+        codes = one_time.new_recovery_codes(RECOVERY_CODES)
+        staff = replace(prepared.staff, last_code=step)
+        self._staff.add(staff, [one_time.recovery_hash(one) for one in codes], first=True)
+        return codes
+
+    # -- every day -----------------------------------------------------------------------------------------------
+
+    def sign_in(self, proof: Proof) -> Session:
+        """Take the seat. WrongSecret, Locked, or Refused("wait", seconds): which factor was wrong is not said."""
+        before = self._staff.find(proof.login.strip())
+        session = self._session(self._proved(proof, _SIGNED_IN))
+        other = before.signed_in_on if before else ""
+        if other not in ("", session.counter):
+            self._staff.audit.note("access.second_sign_in", actor=session.actor, target=other)
+            session = replace(session, elsewhere=other)
+        self.seat.session = session
+        return session
+
+    def approve(self, proof: Proof) -> Session:
+        """A supervisor beside the clerk who is signed in: the session to hand to the service as `by`."""
+        session = self._session(self._proved(proof, "access.approved"))
+        if not session.supervisor:
+            raise Refused("supervisor_needed")
+        return session
+
+    def unlock(self, proof: Proof, locked_at: datetime) -> None:
+        """The same person comes back: within 15 minutes one factor is enough, then both are needed."""
+        session = self.seat.session
+        if session is None or proof.login != session.login:
+            raise Refused("not_signed_in")
+        both = bool(proof.password and proof.code)
+        if not both and clock.now() - locked_at > QUICK:
+            raise Refused("both_factors")
+        if session.user is not None:
+            self._proved(proof, "access.unlocked", one=not both)
+
+    def lock(self, why: str) -> None:
+        """The screen was covered: `idle`, `asked`, `card`, `system`."""
+        if self.seat.session is not None:
+            self._staff.audit.note("access.locked", reason=why)
+
+    def sign_out(self) -> None:
+        """The seat is free; the trail's head is signed."""
+        session, self.seat.session = self.seat.session, None
+        if session is None:
+            return
+        if session.user is not None:
+            self._staff.change(session.user, lambda one: replace(one, signed_in_on=""), "access.signed_out")
+        self._staff.audit.anchor()
+
+    @guarded
+    def change_password(self, old: str, new: str) -> None:
+        """One's own. WrongSecret where the old one is wrong; Refused where the new one is weak."""
+        session = self.seat.session
+        if session is None or session.user is None:
+            raise Refused("not_signed_in")
+        mine = self._staff.get(session.user)
+        if not password.is_right(mine.password, old):
+            self._failed(mine)
+        if old == new:
+            raise Refused("password_same")
+        password.refuse_weak(new, mine.login)
+        kept = password.hashed(new, self._cost)
+        self._staff.change(mine.id, lambda one: replace(one, password=kept, renew=False), "staff.password_changed")
+
+    def must_renew(self) -> bool:
+        """Whether the password of whoever has just signed in came from an administrator."""
+        session = self.seat.session
+        return session is not None and session.user is not None and self._staff.get(session.user).renew
+
+    # -- when no administrator can -------------------------------------------------------------------------------
+
+    def break_glass(self, one: Proof, other: Proof) -> Session:
+        """非常時: two people, one of them a supervisor, may do an administrator's work for half an hour.
+
+        The trail says it in red.
+        """
+        if one.login == other.login:
+            raise Refused("two_people")
+        first, second = (self._proved(proof, "access.approved") for proof in (one, other))
+        if not (first.supervisor or second.supervisor):
+            raise Refused("supervisor_needed")
+        who = f"{first.login}+{second.login}"[:64]
+        session = Session(
+            None, who, "非常時", frozenset({Role.ADMIN}), self._counter.name, clock.now(), until=clock.now() + EMERGENCY
+        )
+        self.seat.session = session
+        self._staff.audit.note("access.break_glass", target=who)
+        return session
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _session(self, staff: Staff) -> Session:
+        return Session(
+            staff.id, staff.login, staff.name, staff.roles, self._counter.name, clock.now(), staff.supervisor
+        )
+
+    def _proved(self, proof: Proof, action: str, *, one: bool = False) -> Staff:
+        """The person, proved by both factors, or by `one` of them; a failure is counted before it is told."""
+        staff = self._staff.find(proof.login.strip())
+        recovering = one_time.is_recovery_code(proof.code)
+        right = password.is_right(staff.password if staff else _NOBODY, proof.password)
+        if not proof.password:
+            right = one and bool(proof.code)
+        if staff is None or staff.disabled:
+            self._staff.audit.note("access.failed", target="", result="refused")
+            raise WrongSecret(None, reason="sign_in")
+        self._refuse_waiting(staff, recovering=recovering)
+        step = staff.last_code
+        if right and (proof.code or not one):
+            right, step = self._second(staff, proof.code, recovering=recovering)
+        if not right:
+            self._failed(staff)
+        return self._passed(staff, action, step, proof.password)
+
+    def _second(self, staff: Staff, code: str, *, recovering: bool) -> tuple[bool, int]:
+        if recovering:
+            return self._staff.use_code(staff.id, one_time.recovery_hash(code)), staff.last_code
+        step = one_time.matching_step(staff.totp, code, clock.now(), staff.last_code)
+        return step is not None, step or staff.last_code
+
+    @staticmethod
+    def _refuse_waiting(staff: Staff, *, recovering: bool) -> None:
+        """A recovery code from the envelope opens a lock too; nothing is tried while a person has to wait."""
+        if recovering:
+            return
+        if staff.locked:
+            raise Locked(reason="staff")
+        if staff.wait_until is not None and (left := (staff.wait_until - clock.now()).total_seconds()) > 0:
+            raise Refused("wait", seconds=round(left) + 1)
+
+    def _failed(self, staff: Staff) -> None:
+        """Count it, whatever happens next: a restart forgets nothing."""
+
+        def counted(one: Staff) -> Staff:
+            failures = one.failures + 1
+            wait = min(_FIRST_WAIT << max(failures - DELAYED, 0), _LONGEST_WAIT)
+            until = clock.now() + timedelta(seconds=wait) if failures >= DELAYED else None
+            return replace(one, failures=failures, wait_until=until, locked=one.locked or failures >= LOCKED)
+
+        now = self._staff.change(staff.id, counted, "access.failed", result="refused")
+        if now.locked:
+            raise Locked(reason="staff")
+        raise WrongSecret(None, reason="sign_in")
+
+    def _passed(self, staff: Staff, action: str, step: int, typed: str) -> Staff:
+        """Failures are forgotten and the code is used up: whoever was quicker with the same code keeps it."""
+        renewed = (
+            password.hashed(typed, self._cost) if typed and password.is_cheaper(staff.password, self._cost) else ""
+        )
+
+        def passed(one: Staff) -> Staff:
+            if step != staff.last_code and step <= one.last_code:
+                raise WrongSecret(None, reason="sign_in")
+            fresh = replace(
+                one, failures=0, wait_until=None, locked=False, last_code=max(step, one.last_code),
+                password=renewed or one.password,
+            )  # fmt: skip
+            seated = {"signed_in_on": self._counter.name, "signed_in_at": clock.now()}
+            return replace(fresh, **seated) if action == _SIGNED_IN else fresh  # type: ignore[arg-type]
+
+        return self._staff.change(staff.id, passed, action)
+
+
+def refuse_names(login: str, name: str) -> None:
+    """Refused("no_login") for a login that is empty, long or not one word; Refused("no_name") without a name."""
+    word = login.strip()
+    if not word or len(word) > 40 or any(one.isspace() for one in word) or not word.isprintable():
+        raise Refused("no_login")
+    if not name.strip():
+        raise Refused("no_name")
