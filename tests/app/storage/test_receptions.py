@@ -163,7 +163,7 @@ def test_the_file_is_encrypted_and_the_individual_number_is_nowhere(folder: Data
 def test_even_with_the_databases_key_the_sealed_columns_cannot_be_read(store: Receptions) -> None:
     store.save(replace(reception(), step=Step.DONE, edits={"idou": {"honseki": "東京都墨田区緑"}}))
     with store._database.engine.connect() as connection:
-        rows = [row for table in ("reception", "reception_version") for row in connection.execute(text(f"SELECT content, edits FROM {table}"))]  # fmt: skip  # noqa: S608, E501
+        rows = [row for table in ("reception", "reception_version") for row in connection.execute(text(f"SELECT content, edits FROM {table}"))]  # fmt: skip  # noqa: E501
     for sealed in (value for row in rows for value in row):
         assert len(sealed) > 28
         assert "墨田".encode() not in sealed
@@ -174,7 +174,7 @@ def test_a_sealed_value_moved_to_another_row_does_not_open(store: Receptions, co
     edits = {"idou": {"honseki": "東京都墨田区緑"}}
     mine, other = (store.save(replace(reception(), edits=edits)) for _ in range(2))
     with store._database.engine.begin() as connection:
-        move = f"UPDATE reception SET {column} = (SELECT {column} FROM reception WHERE id = :other) WHERE id = :mine"  # noqa: S608
+        move = f"UPDATE reception SET {column} = (SELECT {column} FROM reception WHERE id = :other) WHERE id = :mine"
         connection.execute(text(move), {"mine": mine.id.hex, "other": other.id.hex})
     assert store.get(other.id).edits == edits
     with pytest.raises(StorageFailure):
