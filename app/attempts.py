@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app import incident
-from app.errors import InvalidInput, KnownError, Problem, StorageFailure
-from app.sentences import error_object, internal_error
+from app.errors import Bilingual, InvalidInput, KnownError, Problem, StorageFailure
+from app.sentences import bilingual, error_object, internal_error
 
 
-def json_files(folder: Path, what: str) -> list[Path]:
+def json_files(folder: Path, what: Bilingual) -> list[Path]:
     """The `*.json` files of a folder, which hold `what`, by name; InvalidInput where it is none."""
     if not folder.is_dir():
-        raise InvalidInput([Problem("--batch", str(folder), f"{what}のファイル（*.json）があるフォルダー")])
+        raise InvalidInput([Problem("--batch", str(folder), bilingual("folder_of", what=what))])
     return sorted(folder.glob("*.json"))
 
 

@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 
 from app.errors import Problem
+from app.sentences import bilingual
 from models.case import Address, Case, Event, Member
 
 NAME_LENGTH = 80
@@ -31,14 +32,13 @@ def case_problems(case: Case) -> list[Problem]:
 
 def _people(case: Case) -> Iterator[Problem]:
     if not case.members:
-        yield Problem("members", "[]", "1人以上", "one person or more")
+        yield Problem("members", "[]", bilingual("one_person"))
         return
     if not case.moving:
         yield Problem(
             "members",
-            "moving: true の人がいない",
-            "届出の対象になる人を1人以上",
-            "one person or more whom the case is about",
+            bilingual("nobody_moves"),
+            bilingual("somebody_moves"),
         )
     for index, member in enumerate(case.members):
         yield from _member(f"members[{index}]", member, case)
@@ -46,13 +46,13 @@ def _people(case: Case) -> Iterator[Problem]:
 
 def _member(path: str, member: Member, case: Case) -> Iterator[Problem]:
     if not member.name.strip():
-        yield Problem(f"{path}.name", _quoted(member.name), "氏名（1〜80文字）", "a name (1 to 80 characters)")
+        yield Problem(f"{path}.name", _quoted(member.name), bilingual("name", most=NAME_LENGTH))
     yield from _too_long(f"{path}.name", member.name, NAME_LENGTH)
     yield from _too_long(f"{path}.name_kana", member.name_kana, _KANA_LENGTH)
     for key, length in _DIGITS.items():
         value = getattr(member, key)
         if value is not None and not re.fullmatch(rf"\d{{{length}}}", value, re.ASCII):
-            yield Problem(f"{path}.{key}", "●●●", f"半角数字{length}桁", f"{length} half-width digits")
+            yield Problem(f"{path}.{key}", "●●●", bilingual("half_width_digits", length=length))
     yield from _birth(f"{path}.birth_date", member, case)
 
 
@@ -62,13 +62,12 @@ def _birth(path: str, member: Member, case: Case) -> Iterator[Problem]:
     born = member.birth_date.earliest()
     last = min(filter(None, (case.filed_on, case.moved_on)))
     if born > last:
-        yield Problem(path, str(member.birth_date), f"{last} まで", f"no later than {last}")
+        yield Problem(path, str(member.birth_date), bilingual("no_later", last=last))
     elif case.filed_on.year - born.year > _OLDEST:
         yield Problem(
             path,
             str(member.birth_date),
-            f"{case.filed_on.year - _OLDEST} 年以後",
-            f"{case.filed_on.year - _OLDEST} or later",
+            bilingual("no_earlier_year", year=case.filed_on.year - _OLDEST),
         )
 
 
@@ -80,9 +79,8 @@ def _addresses(case: Case) -> Iterator[Problem]:
             if required:
                 yield Problem(
                     f"{key}.address" if address else key,
-                    "ない",
-                    "この届出に必要な住所",
-                    "the address that this case needs",
+                    bilingual("missing_found"),
+                    bilingual("needed_address"),
                 )
             continue
         yield from _address(key, address)
@@ -90,9 +88,7 @@ def _addresses(case: Case) -> Iterator[Problem]:
 
 def _address(path: str, address: Address) -> Iterator[Problem]:
     if address.postcode and not re.fullmatch(r"\d{3}-\d{4}", address.postcode, re.ASCII):
-        yield Problem(
-            f"{path}.postcode", _quoted(address.postcode), "130-0001 の形（または空）", "like 130-0001, or empty"
-        )
+        yield Problem(f"{path}.postcode", _quoted(address.postcode), bilingual("postcode"))
     yield from _too_long(f"{path}.address", address.address, _ADDRESS_LENGTH)
     yield from _too_long(f"{path}.building", address.building, _BUILDING_LENGTH)
 
@@ -102,13 +98,12 @@ def _dates(case: Case) -> Iterator[Problem]:
         yield Problem(
             "moved_on",
             str(case.moved_on),
-            f"届出日 {case.filed_on} まで（引っ越す前には届け出られません）",
-            f"no later than the filing day {case.filed_on} (a move is filed after it)",
+            bilingual("filed_after", day=case.filed_on),
         )
     for key in ("moved_on", "planned_out_on"):
         day: date | None = getattr(case, key)
         if day and abs(day.year - case.filed_on.year) > _OLDEST:
-            yield Problem(key, str(day), "届出日に近い日付", "a date near the filing day")
+            yield Problem(key, str(day), bilingual("near_filing"))
 
 
 def _filer(case: Case) -> Iterator[Problem]:
@@ -116,23 +111,23 @@ def _filer(case: Case) -> Iterator[Problem]:
     if filer is None:
         return
     if filer.member is not None and not 0 <= filer.member < len(case.members):
-        yield Problem("filer.member", str(filer.member), f"0〜{len(case.members) - 1}", f"0 to {len(case.members) - 1}")
+        yield Problem("filer.member", str(filer.member), bilingual("between", least=0, most=len(case.members) - 1))
     if filer.member is None and filer.relation == "代理人" and not filer.name.strip():
-        yield Problem("filer.name", _quoted(filer.name), "代理人の氏名", "the name of the proxy")
+        yield Problem("filer.name", _quoted(filer.name), bilingual("proxy"))
 
 
 def _counts(case: Case) -> Iterator[Problem]:
     for field in fields(case.answers):
         value = getattr(case.answers, field.name)
         if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value <= 99:
-            yield Problem(f"answers.{field.name}", str(value), "0〜99", "0 to 99")
+            yield Problem(f"answers.{field.name}", str(value), bilingual("between", least=0, most=99))
 
 
 def _too_long(path: str, text: str, most: int) -> Iterator[Problem]:
     if len(text) > most:
-        yield Problem(path, f"{len(text)}文字", f"{most}文字まで", f"at most {most} characters")
+        yield Problem(path, bilingual("characters", count=len(text)), bilingual("most_characters", most=most))
     if any(ord(character) < 0x20 or ord(character) == 0x7F for character in text):
-        yield Problem(path, "改行などの制御文字", "文字だけ", "characters alone")
+        yield Problem(path, bilingual("control_character"), bilingual("letters_alone"))
 
 
 def _quoted(text: str) -> str:

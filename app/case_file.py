@@ -10,6 +10,7 @@ from pathlib import Path
 from app.case_check import case_problems
 from app.errors import InvalidInput, Problem
 from app.json_input import checked, read_json, rest_of
+from app.sentences import bilingual
 from models import case as cases
 from models.case import Case, Member
 from models.partial_date import PartialDate
@@ -42,7 +43,7 @@ def _problems_of_the_rest(data: object, problems: Sequence[Problem]) -> list[Pro
 
 def case_from_json(data: object) -> Case:
     """The structure alone: an unfinished case (empty names, missing addresses) comes back as it was kept."""
-    return checked(Case, cases, data, "ケース")
+    return checked(Case, cases, data, bilingual("case"))
 
 
 def case_text(case: Case) -> str:

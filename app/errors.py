@@ -7,23 +7,41 @@ Facts hold no personal data: they are printed and logged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+
+class Bilingual(str):
+    """Words in Japanese that know their English; `app.sentences.bilingual` makes them of `resources/problems.toml`."""
+
+    __slots__ = ("en",)
+    en: str
+
+    def __new__(cls, ja: str, en: str) -> Self:
+        one = super().__new__(cls, ja)
+        one.en = en
+        return one
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # copies need both
+        return str(self), self.en
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault of an input: where, what was found, what is allowed (`allowed_en`: in English, if in words)."""
+    """One fault of an input: where, what was found, what is allowed.
+
+    A plain text is the same in every language: codes, digits, what a person typed. Words are `Bilingual`.
+    """
 
     path: str
     found: str
     allowed: str
-    allowed_en: str = field(default="", compare=False)
 
     @property
     def facts(self) -> dict[str, object]:
-        """As the contract has it; the English only where there is one."""
-        return {key: value for key, value in vars(self).items() if (key, value) != ("allowed_en", "")}
+        """As the contract has it; `found_en` and `allowed_en` where the English is another."""
+        english = {f"{key}_en": one.en for key, one in vars(self).items() if isinstance(one, Bilingual)}
+        return vars(self) | {key: one for key, one in english.items() if one != vars(self)[key.removesuffix("_en")]}
 
 
 class KnownError(Exception):

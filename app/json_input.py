@@ -13,7 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from app.errors import InvalidInput, Problem
+from app.errors import Bilingual, InvalidInput, Problem
+from app.sentences import bilingual
 from models.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -23,18 +24,19 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _SECRET_KEYS = {"individual_number", "juminhyo_code", "basic_pension_number"}
 _ALLOWED = {
-    "missing": ("必ず入れる項目です", "this entry is required"),
-    "extra_forbidden": ("この項目はありません", "there is no such entry"),
-    "unexpected_keyword_argument": ("この項目はありません", "there is no such entry"),
-    "bool_type": ("true / false", "true / false"),
-    "int_type": ("整数", "an integer"),
-    "int_from_float": ("整数（小数点のない数）", "an integer, without a decimal point"),
-    "string_type": ("文字列", "a string"),
-    "tuple_type": ("リスト", "a list"),
-    "dataclass_type": ("オブジェクト { }", "an object { }"),
-    "date_from_datetime_parsing": ("YYYY-MM-DD の日付", "a date, YYYY-MM-DD"),
-    "date_parsing": ("YYYY-MM-DD の日付", "a date, YYYY-MM-DD"),
-    "date_type": ("YYYY-MM-DD の日付", "a date, YYYY-MM-DD"),
+    "missing": "required",
+    "extra_forbidden": "no_such_entry",
+    "unexpected_keyword_argument": "no_such_entry",
+    "bool_type": "true_or_false",
+    "int_type": "integer",
+    "int_from_float": "integer_alone",
+    "string_type": "string",
+    "tuple_type": "list",
+    "dataclass_type": "object",
+    "date_from_datetime_parsing": "date",
+    "date_parsing": "date",
+    "date_type": "date",
+    "value_error": "partial_date",
 }
 
 
@@ -42,16 +44,19 @@ def read_json(path: Path) -> object:
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_each_once)
     except OSError:
-        raise InvalidInput(
-            [Problem(str(path), "読めないファイル", "読み取れるJSONファイル", "a readable JSON file")]
-        ) from None
+        raise InvalidInput([Problem(str(path), bilingual("unreadable"), bilingual("readable_json"))]) from None
     except UnicodeDecodeError as error:
         raise InvalidInput(
-            [Problem(str(path), f"{error.start}バイト目がUTF-8ではない", "UTF-8のJSON", "JSON in UTF-8")]
+            [Problem(str(path), bilingual("not_utf8", place=error.start), bilingual("utf8_json"))]
         ) from None
     except (json.JSONDecodeError, RecursionError) as error:
-        where = f"{error.lineno}行{error.colno}字" if isinstance(error, json.JSONDecodeError) else "深すぎる入れ子"
-        raise InvalidInput([Problem(str(path), f"JSONではない（{where}）", "JSON", "JSON")]) from None
+        raise InvalidInput([Problem(str(path), _no_json(error), "JSON")]) from None
+
+
+def _no_json(error: json.JSONDecodeError | RecursionError) -> Bilingual:
+    if isinstance(error, json.JSONDecodeError):
+        return bilingual("no_json", line=error.lineno, column=error.colno)
+    return bilingual("too_deep")
 
 
 def _each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
@@ -59,16 +64,18 @@ def _each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise InvalidInput([Problem(key, "2回以上", "1回だけ") for key in found if keys.count(key) > 1])
+        raise InvalidInput(
+            [Problem(key, bilingual("twice"), bilingual("once")) for key in found if keys.count(key) > 1]
+        )
     return found
 
 
-def checked(kind: type[_T], module: ModuleType, data: object, what: str) -> _T:
+def checked(kind: type[_T], module: ModuleType, data: object, what: Bilingual) -> _T:
     """`data` as `kind`, whose parts stand in `module`; unknown keys are faults. InvalidInput with every problem."""
     from pydantic import ValidationError
 
     if not isinstance(data, Mapping):
-        raise InvalidInput([Problem("", short(data), f"{what}（オブジェクト {{ }}）", "an object { }")])
+        raise InvalidInput([Problem("", short(data), bilingual("object_of", what=what))])
     try:
         found: _T = _adapter(cast("Any", kind), module).validate_json(json.dumps(data, ensure_ascii=True), strict=True)
     except ValidationError as error:
@@ -83,7 +90,7 @@ def rest_of(kind: type[_T], module: ModuleType, data: object, problems: Sequence
     """
     rest = without(data, problems)
     try:
-        return checked(kind, module, {**rest, **instead} if isinstance(rest, dict) else rest, "")
+        return checked(kind, module, {**rest, **instead} if isinstance(rest, dict) else rest, bilingual("object"))
     except InvalidInput:
         return None
 
@@ -118,19 +125,16 @@ def _adapter(kind: Any, module: ModuleType) -> TypeAdapter[Any]:
 def _problem(fault: ErrorDetails) -> Problem:
     path = _path(fault["loc"])
     if fault["type"] == "missing":
-        return Problem(path, "ない", *_ALLOWED["missing"])
+        return Problem(path, bilingual("missing_found"), bilingual(_ALLOWED["missing"]))
     secret = _SECRET_KEYS.intersection(part for part in fault["loc"] if isinstance(part, str))
-    return Problem(path, "●●●" if secret else short(fault["input"]), *_allowed(fault))
+    return Problem(path, "●●●" if secret else short(fault["input"]), _allowed(fault))
 
 
-def _allowed(fault: ErrorDetails) -> tuple[str, str]:
-    """In Japanese and in English."""
+def _allowed(fault: ErrorDetails) -> str:
     if fault["type"] == "enum":
-        codes = str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
-        return codes, codes
-    if fault["type"] == "value_error":
-        return "YYYY-MM-DD の日付（月日が不明なら 00）", "a date, YYYY-MM-DD (00 for an unknown month or day)"
-    return _ALLOWED.get(fault["type"], (fault["msg"], fault["msg"]))
+        return str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+    key = _ALLOWED.get(fault["type"])
+    return bilingual(key) if key else bilingual("other_form", said=fault["msg"])
 
 
 def _path(location: Iterable[int | str]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-from app.errors import KnownError
+from app.errors import Bilingual, KnownError
 from app.paths import RESOURCES
 
 Language = Literal["ja", "en"]
@@ -15,8 +14,14 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
 @cache
+def _texts(file: str) -> Mapping[str, Mapping[str, str]]:
+    import tomllib  # only here: the window starts without it
+
+    return tomllib.loads((RESOURCES / file).read_text(encoding="utf-8"))
+
+
 def _messages() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((RESOURCES / "messages.toml").read_text(encoding="utf-8"))
+    return _texts("messages.toml")
 
 
 def sentence(error: KnownError, language: Language) -> str:
@@ -30,6 +35,13 @@ def sentence(error: KnownError, language: Language) -> str:
 def explained(key: str, language: Language) -> str:
     """What a result means, where its word alone would promise too much."""
     return _messages()[key][language]
+
+
+def bilingual(key: str, **slots: object) -> Bilingual:
+    """Words of `resources/problems.toml` with their slots filled; a slot that is bilingual itself in each language."""
+    texts = _texts("problems.toml")[key]
+    english = {name: one.en if isinstance(one, Bilingual) else one for name, one in slots.items()}
+    return Bilingual(texts["ja"].format(**slots), texts["en"].format(**english))
 
 
 def error_object(error: KnownError) -> dict[str, object]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from app.errors import Problem, StorageFailure
 from app.files import write_file
+from app.sentences import bilingual
 
 
 class Scheme(StrEnum):
@@ -28,11 +29,14 @@ class Scheme(StrEnum):
 ZOOMS = (100, 125, 150, 175, 200)
 _LONGEST = 200  # characters of a device's name
 _ID, _MOST_IDS = re.compile(r"[a-z][a-z0-9_]{0,60}"), 200
-_A_NAME = f"text, at most {_LONGEST} characters"
+_A_NAME = {"key": "most_characters", "most": _LONGEST}
 
 
-def _allows(words: str, read: Callable[[object], Any]) -> Mapping[str, Any]:
-    """`read` makes the value of what stands in the file and raises ValueError where it is not allowed."""
+def _allows(words: Mapping[str, object], read: Callable[[object], Any]) -> Mapping[str, Any]:
+    """`words` are what `bilingual` takes, put together only where they are needed.
+
+    `read` makes the value of what stands in the file and raises ValueError where it is not allowed.
+    """
     return {"allowed": words, "read": read}
 
 
@@ -70,13 +74,14 @@ class Settings:
     """
 
     scheme: Scheme = field(
-        default=Scheme.SYSTEM, metadata=_allows("system | light | dark", lambda found: Scheme(str(found)))
+        default=Scheme.SYSTEM,
+        metadata=_allows({"key": "one_of", "expected": "system | light | dark"}, lambda found: Scheme(str(found))),
     )
-    zoom: int = field(default=100, metadata=_allows(" | ".join(map(str, ZOOMS)), _zoom))
-    tablet: bool = field(default=False, metadata=_allows("true | false", _flag))
+    zoom: int = field(default=100, metadata=_allows({"key": "one_of", "expected": " | ".join(map(str, ZOOMS))}, _zoom))
+    tablet: bool = field(default=False, metadata=_allows({"key": "true_or_false"}, _flag))
     reader: str = field(default="", metadata=_allows(_A_NAME, _name))
     printer: str = field(default="", metadata=_allows(_A_NAME, _name))
-    favourites: tuple[str, ...] = field(default=(), metadata=_allows("a list of ids of phrases", _ids))
+    favourites: tuple[str, ...] = field(default=(), metadata=_allows({"key": "phrase_ids"}, _ids))
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def load(path: Path) -> Loaded:
     except FileNotFoundError:
         return Loaded(Settings())
     except (OSError, UnicodeDecodeError) as error:
-        return Loaded(Settings(), (Problem(path.name, type(error).__name__, "a readable UTF-8 file"),))
+        return Loaded(Settings(), (Problem(path.name, type(error).__name__, bilingual("utf8_toml")),))
     return _parsed(path.name, text)
 
 
@@ -104,7 +109,7 @@ def _parsed(name: str, text: str) -> Loaded:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        return Loaded(Settings(), (Problem(name, "?", "TOML"),))
+        return Loaded(Settings(), (Problem(name, "?", bilingual("utf8_toml")),))
     known = {one.name: one for one in fields(Settings)}
     problems = [Problem(f"{name}: {key}", key, ", ".join(known)) for key in found if key not in known]
     values = {}
@@ -112,7 +117,9 @@ def _parsed(name: str, text: str) -> Loaded:
         try:
             values[key] = known[key].metadata["read"](found[key])
         except ValueError:
-            problems.append(Problem(f"{name}: {key}", str(found[key])[:_LONGEST], known[key].metadata["allowed"]))
+            problems.append(
+                Problem(f"{name}: {key}", str(found[key])[:_LONGEST], bilingual(**known[key].metadata["allowed"]))
+            )
     return Loaded(Settings(**values), tuple(sorted(problems, key=lambda problem: problem.path)))
 
 

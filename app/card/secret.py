@@ -12,41 +12,18 @@ from collections.abc import Mapping
 from typing import Self
 
 from app.errors import InvalidInput, Problem
+from app.sentences import bilingual
 from models.card import SecretKind
 
-_FORMS: Mapping[SecretKind, tuple[re.Pattern[bytes], str, str]] = {
-    SecretKind.PIN: (re.compile(rb"[0-9]{4}"), "数字4桁", "4 digits"),
-    SecretKind.NUMBER_B: (
-        re.compile(rb"[0-9]{14}"),
-        "数字14桁（生年月日6桁＋有効期限の西暦4桁＋セキュリティコード4桁）",
-        "14 digits (birth date 6, year of expiry 4, security code 4)",
-    ),
-    SecretKind.NUMBER_A: (re.compile(rb"[0-9]{12}"), "数字12桁", "12 digits"),
-    SecretKind.BIRTH_DATE: (
-        re.compile(rb"[0-9]{6}"),
-        "数字6桁（券面の生年月日の年2桁＋月2桁＋日2桁）",
-        "6 digits (year, month and day of the printed birth date, 2 each)",
-    ),
-    SecretKind.RESIDENCE_NUMBER: (
-        re.compile(rb"[A-Z]{2}[0-9]{8}[A-Z]{2}"),
-        "英字2・数字8・英字2",
-        "2 letters, 8 digits, 2 letters",
-    ),
-    SecretKind.LICENCE_PIN1: (
-        re.compile(rb"[0-9]{4}"),
-        "数字4桁（免許証の暗証番号1）",
-        "4 digits (PIN 1 of the licence)",
-    ),
-    SecretKind.LICENCE_PIN2: (
-        re.compile(rb"[0-9]{4}"),
-        "数字4桁（免許証の暗証番号2）",
-        "4 digits (PIN 2 of the licence)",
-    ),
-    SecretKind.LICENCE_PINS: (
-        re.compile(rb"[0-9]{8}"),
-        "数字8桁（免許証の暗証番号1、続けて暗証番号2）",
-        "8 digits (PIN 1 of the licence, then PIN 2)",
-    ),
+_FORMS: Mapping[SecretKind, tuple[re.Pattern[bytes], str]] = {
+    SecretKind.PIN: (re.compile(rb"[0-9]{4}"), "digits_4"),
+    SecretKind.NUMBER_B: (re.compile(rb"[0-9]{14}"), "code_b"),
+    SecretKind.NUMBER_A: (re.compile(rb"[0-9]{12}"), "digits_12"),
+    SecretKind.BIRTH_DATE: (re.compile(rb"[0-9]{6}"), "secret_birth_date"),
+    SecretKind.RESIDENCE_NUMBER: (re.compile(rb"[A-Z]{2}[0-9]{8}[A-Z]{2}"), "residence_number"),
+    SecretKind.LICENCE_PIN1: (re.compile(rb"[0-9]{4}"), "licence_pin1"),
+    SecretKind.LICENCE_PIN2: (re.compile(rb"[0-9]{4}"), "licence_pin2"),
+    SecretKind.LICENCE_PINS: (re.compile(rb"[0-9]{8}"), "licence_pins"),
 }
 _LONGEST = 64
 
@@ -88,9 +65,9 @@ class Secret:
         A wrong form is refused before anything reaches the card: it would very likely cost a try.
         """
         self._fold()
-        pattern, allowed, allowed_en = _FORMS[self.kind]
+        pattern, allowed = _FORMS[self.kind]
         if not pattern.fullmatch(self._buffer):
-            raise InvalidInput([Problem("secret", "●" * min(len(self._buffer), 16), allowed, allowed_en)])
+            raise InvalidInput([Problem("secret", "●" * min(len(self._buffer), 16), bilingual(allowed))])
         return self._buffer
 
     def _fold(self) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from app import clock
 from app.cli.answer import Facts
-from app.errors import InvalidInput, KnownError, Problem, Usage
+from app.errors import Bilingual, InvalidInput, KnownError, Problem, Usage
 from app.files import write_file
 from app.journeys.paper import available_forms, print_empty_forms
 from app.office_forms.blank import take_blank
 from app.office_forms.exchange import export_version, import_version
 from app.office_forms.store import OfficeForms, definitions, problem_of
 from app.paths import DataFolder
-from app.sentences import sentence
+from app.sentences import bilingual, sentence
 from forms.code import SheetCode, decode
 from forms.overlay.library import Version
 
@@ -63,9 +63,11 @@ def forms_decode(_arguments: Namespace) -> Facts:
         try:
             codes.append(_code(decode(line)))
         except ValueError:
-            problems.append(Problem(f"codes[{number}]", f"{len(line)}文字", "まどぐちの書類の2次元コード（MDG2:…）"))
+            problems.append(
+                Problem(f"codes[{number}]", bilingual("characters", count=len(line)), bilingual("sheet_code"))
+            )
     if problems or not lines:
-        raise InvalidInput(problems or [Problem("codes", "ない", "2次元コードを1行に1つ")])
+        raise InvalidInput(problems or [Problem("codes", bilingual("missing_found"), bilingual("code_a_line"))])
     return {"codes": codes}
 
 
@@ -125,7 +127,11 @@ def _problems(forms: OfficeForms, one: Version) -> Iterator[Problem]:
     except InvalidInput as error:
         yield from error.problems
     except KnownError as error:
-        yield Problem(f"{one.form}/{one.version}", str(error.facts.get("reason")), sentence(error, "ja"))
+        yield Problem(
+            f"{one.form}/{one.version}",
+            str(error.facts.get("reason")),
+            Bilingual(sentence(error, "ja"), sentence(error, "en")),
+        )
 
 
 def _read(file: Path) -> bytes:
@@ -133,4 +139,4 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(_LARGEST_FILE)
     except OSError:
-        raise InvalidInput([Problem("FILE", str(file), "読み取れるファイル")]) from None
+        raise InvalidInput([Problem("FILE", str(file), bilingual("readable"))]) from None

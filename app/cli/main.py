@@ -60,13 +60,12 @@ def _problems(error: Facts, language: Language) -> Facts:
     """What a person reads of the problems: their number where it is told, each one's place, all in one language."""
     told: dict[str, object] = {key: error[key] for key in ("problem_count", "problems") if key in error}
     if isinstance(problems := told.get("problems"), list):
-        told["problems"] = [{key: one[key] for key in _READ} | _allowed(one, language) for one in problems]
+        told["problems"] = [{key: _read(one, key, language) for key in _READ} for one in problems]
     return told
 
 
-def _allowed(problem: Facts, language: Language) -> dict[str, object]:
-    english = problem.get("allowed_en")
-    return {"allowed": english} if language == "en" and english else {}
+def _read(problem: Facts, key: str, language: Language) -> object:
+    return problem.get(f"{key}_en", problem[key]) if language == "en" else problem[key]
 
 
 def _print(text: str) -> None:

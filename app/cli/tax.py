@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.attempts import attempt, json_files
 from app.cli.answer import Facts
-from app.sentences import Language
+from app.sentences import Language, bilingual
 from app.tax.calculate import calculate
 from app.tax.return_file import read_return
 from models.tax import Line, Notice, TaxResult
@@ -33,7 +33,7 @@ def compute(arguments: Namespace) -> Facts:
 
     if arguments.batch is None:
         return one(arguments.tax_return)
-    results = [attempt(file, one) for file in json_files(arguments.batch, "申告")]
+    results = [attempt(file, one) for file in json_files(arguments.batch, bilingual("tax_return"))]
     failed = sum("error" in result for result in results)
     return {"results": results, "done": len(results) - failed, "failed": failed}
 

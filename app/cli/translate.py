@@ -11,7 +11,7 @@ from app.cli.answer import Facts
 from app.errors import InvalidInput, Problem, Refused, Usage
 from app.journeys.models import take_in
 from app.paths import DataFolder
-from app.sentences import LANGUAGES, explained
+from app.sentences import LANGUAGES, bilingual, explained
 from app.translation import packages
 from app.translation.archive import sha256_of
 from app.translation.argos import ArgosEngine
@@ -86,7 +86,7 @@ def _listed(listing: Path, file: Path) -> str:
             known = _SHA256.findall(opened.read(_LARGEST_LIST).lower())
         digest = sha256_of(file)
     except (OSError, UnicodeDecodeError):
-        raise InvalidInput([Problem("--list / FILE", str(listing), "読み取れるファイル")]) from None
+        raise InvalidInput([Problem("--list / FILE", str(listing), bilingual("readable"))]) from None
     if digest not in known:
         raise Refused("model_hash")
     return digest

@@ -13,6 +13,7 @@ from app.attempts import attempt, json_files
 from app.case_file import read_case
 from app.errors import KnownError, StorageFailure
 from app.journeys.paper import forms_of, make_plan, making_of, print_forms, write_bundle
+from app.sentences import bilingual
 
 Facts = dict[str, object]
 Progress = Callable[[int, int], None]
@@ -55,7 +56,7 @@ def fill_one(file: Path, out: Path, forms: Sequence[str] | None, own_forms: Path
 
 def case_files(folder: Path) -> list[Path]:
     """The case files of a folder by name; InvalidInput where it is none."""
-    return json_files(folder, "ケース")
+    return json_files(folder, bilingual("case"))
 
 
 @dataclass(frozen=True)

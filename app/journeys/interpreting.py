@@ -12,7 +12,7 @@ from app import clock, journal
 from app.errors import InvalidInput, Problem, Refused, StorageFailure
 from app.journeys.models import take_in
 from app.journeys.speech import SpeechDesk
-from app.sentences import explained
+from app.sentences import bilingual, explained
 from app.translation import office, packages
 from app.translation.abilities import Ability, abilities
 from app.translation.archive import Taking
@@ -168,7 +168,7 @@ class TalkDesk:
         try:
             content = file.read_bytes()
         except OSError:
-            raise InvalidInput([Problem("FILE", file.name, "読み取れるファイル")]) from None
+            raise InvalidInput([Problem("FILE", file.name, bilingual("readable"))]) from None
         return differences(self.phrasebook, language, content)
 
     # -- models --------------------------------------------------------------------------------------------------

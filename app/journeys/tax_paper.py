@@ -10,6 +10,7 @@ from pathlib import Path
 from app.errors import InvalidInput, Problem
 from app.files import write_files
 from app.journeys.paper import fonts_needed, forms_manifest
+from app.sentences import bilingual
 from app.tax.paper import paper_of
 from forms.tax.bundle import print_return
 from models.sheet import Bundle
@@ -57,7 +58,8 @@ def with_medical(tax_return: TaxReturn, expenses: tuple[MedicalExpense, ...]) ->
     total = Medical(sum(one.paid for one in expenses), sum(one.reimbursed for one in expenses))
     given = tax_return.deductions.medical
     if given not in (Medical(), total):
-        found, allowed = f"{given.paid} / {given.reimbursed}", f"{total.paid} / {total.reimbursed}（一覧の合計）か、0"
+        found = f"{given.paid} / {given.reimbursed}"
+        allowed = bilingual("total_of_list", paid=total.paid, reimbursed=total.reimbursed)
         raise InvalidInput([Problem("deductions.medical", found, allowed)])
     return replace(tax_return, deductions=replace(tax_return.deductions, medical=total))
 

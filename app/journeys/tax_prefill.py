@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.errors import InvalidInput, Problem
+from app.sentences import bilingual
 from app.tax.return_check import names_spouse
 from models import tax
 from models.office import (
@@ -41,7 +42,7 @@ def prefill(status: FilerStatus) -> TaxReturn:
 def _filer(status: FilerStatus) -> tax.Filer:
     filer = status.filer
     if filer.birth_date is None:
-        raise InvalidInput([Problem("filer.birth_date", "—", "生年月日（宛名.csv では不明です）")])
+        raise InvalidInput([Problem("filer.birth_date", "—", bilingual("birth_date_not_known"))])
     return tax.Filer(
         filer.birth_date,
         filer.name,

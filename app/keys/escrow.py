@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from app.errors import InvalidInput, Problem, StorageFailure
 from app.keys.letters import from_letters, to_letters
 from app.keys.sealed import BrokenSeal, Sealer
+from app.sentences import bilingual
 
 _BYTES = 32
 
@@ -35,7 +36,7 @@ class EscrowPublic:
             raw = b64decode(text, validate=True)
             X25519PublicKey.from_public_bytes(raw)
         except ValueError:
-            raise InvalidInput([Problem("escrow", "…", "44文字の公開鍵", "a public key of 44 characters")]) from None
+            raise InvalidInput([Problem("escrow", "…", bilingual("public_key"))]) from None
         return cls(raw)
 
     @property

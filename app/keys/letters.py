@@ -9,6 +9,7 @@ import unicodedata
 from hashlib import sha256
 
 from app.errors import InvalidInput, Problem
+from app.sentences import bilingual
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans("OIL", "011")
@@ -33,12 +34,19 @@ def from_letters(typed: str, size: int) -> bytes:
     groups = [letters[start : start + _GROUP] for start in range(0, len(letters), _GROUP)]
     wanted = -(-size * 8 // (5 * _CONTENT))
     if len(groups) != wanted or len(letters) != wanted * _GROUP:
-        found = f"{len(letters)}文字"
-        raise InvalidInput([Problem("recovery_key", found, f"{wanted * _GROUP}文字", f"{wanted * _GROUP} letters")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "recovery_key",
+                    bilingual("characters", count=len(letters)),
+                    bilingual("characters", count=wanted * _GROUP),
+                )
+            ]
+        )
     wrong = [place for place, group in enumerate(groups) if not _holds(place, group)]
     if wrong:
-        allowed = ("回復用紙に書かれた5文字", "the five letters on the recovery sheet")
-        raise InvalidInput([Problem(f"recovery_key[{place + 1}]", "…", *allowed) for place in wrong])
+        allowed = bilingual("recovery_letters")
+        raise InvalidInput([Problem(f"recovery_key[{place + 1}]", "…", allowed) for place in wrong])
     return _decoded("".join(group[:_CONTENT] for group in groups), size)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from app.errors import InvalidInput, Problem, Refused
 from app.office_forms.blank import take_blank
 from app.office_forms.store import OfficeForms, problem_of
+from app.sentences import bilingual
 from forms.errors import DefinitionError
 from forms.overlay.definition import OfficeSheet
 from forms.overlay.load import BLANK, PLACEMENT, office_sheet
@@ -53,7 +54,7 @@ def import_version(forms: OfficeForms, file: bytes) -> OfficeSheet:
         data = tomllib.loads(parts[PLACEMENT].decode(), parse_float=Decimal)
         sheet = office_sheet(PLACEMENT, data)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InvalidInput([Problem(PLACEMENT, str(error), "TOML in UTF-8")]) from None
+        raise InvalidInput([Problem(PLACEMENT, str(error), bilingual("utf8_toml"))]) from None
     except DefinitionError as fault:
         raise InvalidInput([problem_of(fault)]) from fault
     if (sheet.form, sheet.version) != (manifest["form"], manifest["version"]):

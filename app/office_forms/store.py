@@ -11,6 +11,7 @@ from pathlib import Path
 from app import clock
 from app.errors import InvalidInput, Problem, Refused
 from app.files import write_files
+from app.sentences import bilingual
 from forms.definition import SheetDefinition
 from forms.errors import DefinitionError
 from forms.load import load_sheets
@@ -72,9 +73,7 @@ class OfficeForms:
         try:
             return self._library.folder(form, version)
         except ValueError:
-            raise InvalidInput(
-                [Problem("version", f"{form} {version}", "小文字の英数字とハイフン（40字まで）")]
-            ) from None
+            raise InvalidInput([Problem("version", f"{form} {version}", bilingual("version_name"))]) from None
 
 
 def faults_of(sheet: OfficeSheet, blank: bytes) -> Sequence[DefinitionError]:

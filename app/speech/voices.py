@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from app.errors import InvalidInput, KnownError, Problem
+from app.sentences import bilingual
 from app.speech import apart
 from app.speech.readings import spoken
 from app.speech.sound import Level, level
@@ -109,10 +110,16 @@ class OpenJTalkVoice:
 
 def _checked(text: str, speed: float) -> float:
     if not any(letter.isalnum() for letter in text) or len(text) > LONGEST:
-        raise InvalidInput([Problem("TEXT", f"{len(text)}文字", f"1〜{LONGEST}文字の文", f"1 to {LONGEST} characters")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "TEXT", bilingual("characters", count=len(text)), bilingual("text_between", least=1, most=LONGEST)
+                )
+            ]
+        )
     if not SLOWEST <= speed <= FASTEST:
         raise InvalidInput(
-            [Problem("--speed", f"{speed:g}", f"{SLOWEST:g}〜{FASTEST:g}", f"{SLOWEST:g} to {FASTEST:g}")]
+            [Problem("--speed", f"{speed:g}", bilingual("between", least=f"{SLOWEST:g}", most=f"{FASTEST:g}"))]
         )
     return speed
 

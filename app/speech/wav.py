@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import InvalidInput, Problem
+from app.sentences import bilingual
 from app.speech.sound import BYTES, RATE, Converter, Encoding, Format
 
 LONGEST_S = 600.0  # seconds of one file
@@ -22,8 +23,6 @@ _STREAMED = 0x7FFF0000  # from here on a length only says that it was not known 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _PCM_KINDS: dict[int, Encoding] = {8: "u8", 16: "s16", 24: "s24", 32: "s32"}
 _FLOAT_KINDS: dict[int, Encoding] = {32: "f32", 64: "f64"}
-_ALLOWED = "WAV（8〜192 kHz、PCM または浮動小数点、10分まで）"
-_ALLOWED_EN = "WAV (8 to 192 kHz, PCM or float, up to 10 minutes)"
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _checked(given: Format, sound: bytes, size: int) -> FileSound:
 
 
 def _refused(reason: str, found: str) -> InvalidInput:
-    return InvalidInput([Problem("FILE", found, _ALLOWED, _ALLOWED_EN)], reason=reason)
+    return InvalidInput([Problem("FILE", found, bilingual("wave_file"))], reason=reason)
 
 
 def as_wav(sound: bytes, rate: int = RATE) -> bytes:

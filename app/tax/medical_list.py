@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.errors import InvalidInput, Problem
 from app.formula_cells import FORMULA_STARTS
+from app.sentences import bilingual
 from app.tax.return_check import MOST
 from models.tax_paper import MedicalExpense, MedicalKind
 
@@ -30,7 +31,7 @@ def read_medical_list(file: Path) -> tuple[MedicalExpense, ...]:
     numbered = [(f"{file.name}[{number}]", row) for number, row in enumerate(rows[1:], 2) if any(map(str.strip, row))]
     problems = [problem for path, row in numbered for problem in _problems(path, row)]
     if len(numbered) > _MOST_ROWS:
-        problems.append(Problem(file.name, str(len(numbered)), f"{_MOST_ROWS}行まで"))
+        problems.append(Problem(file.name, str(len(numbered)), bilingual("most_rows", most=_MOST_ROWS)))
     if problems:
         raise InvalidInput(problems)
     return tuple(_expense(row) for _, row in numbered)
@@ -41,7 +42,7 @@ def _rows(file: Path) -> list[list[str]]:
         with file.open("rb") as opened:
             data = opened.read(_LARGEST)
     except OSError:
-        raise InvalidInput([Problem(str(file), "読めないファイル", "読み取れるCSVファイル")]) from None
+        raise InvalidInput([Problem(str(file), bilingual("unreadable"), bilingual("readable_csv"))]) from None
     for encoding in ("utf-8-sig", "cp932"):
         try:
             return list(csv.reader(data.decode(encoding).splitlines(), strict=True))
@@ -49,26 +50,34 @@ def _rows(file: Path) -> list[list[str]]:
             continue
         except csv.Error:
             break
-    raise InvalidInput([Problem(file.name, "CSVではない", "UTF-8かCP932のCSV")])
+    raise InvalidInput([Problem(file.name, bilingual("no_csv"), bilingual("utf8_or_cp932"))])
 
 
 def _problems(path: str, row: Sequence[str]) -> Iterator[Problem]:
     if len(row) != len(COLUMNS):
-        yield Problem(path, f"{len(row)}列", f"{len(COLUMNS)}列（{','.join(COLUMNS)}）")
+        yield Problem(
+            path,
+            bilingual("columns", count=len(row)),
+            bilingual("these_columns", count=len(COLUMNS), names=",".join(COLUMNS)),
+        )
         return
     for name, cell in zip(COLUMNS[:2], row[:2], strict=True):
         if not 0 < len(cell.strip()) <= _LONGEST:
-            yield Problem(f"{path}.{name}", f"{len(cell.strip())}文字", f"1〜{_LONGEST}文字")
+            yield Problem(
+                f"{path}.{name}",
+                bilingual("characters", count=len(cell.strip())),
+                bilingual("characters_between", least=1, most=_LONGEST),
+            )
         elif cell.strip().startswith(FORMULA_STARTS):
-            yield Problem(f"{path}.{name}", cell.strip(), "表計算の式ではない文字")
+            yield Problem(f"{path}.{name}", cell.strip(), bilingual("no_formula"))
     if row[2].strip() not in _KINDS:
         yield Problem(f"{path}.区分", row[2], ", ".join(_KINDS))
     paid, reimbursed = _yen(row[3]), _yen(row[4] or "0")
     for name, cell, amount in (("支払った額", row[3], paid), ("補填される額", row[4], reimbursed)):
         if amount is None or amount > MOST:
-            yield Problem(f"{path}.{name}", cell, f"0〜{MOST} の整数")
+            yield Problem(f"{path}.{name}", cell, bilingual("integer_between", least=0, most=MOST))
     if paid is not None and reimbursed is not None and reimbursed > paid:
-        yield Problem(f"{path}.補填される額", row[4], f"支払った額 {paid} まで")
+        yield Problem(f"{path}.補填される額", row[4], bilingual("up_to_paid", paid=paid))
 
 
 def _yen(cell: str) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from app.errors import Problem
+from app.sentences import bilingual
 from app.tax.load import income_years, relation_words, year_of
 from app.tax.year import Year
 from models.ages import age_on
@@ -33,7 +34,7 @@ def return_problems(tax_return: TaxReturn) -> list[Problem]:
 def amount_problems(tax_return: TaxReturn) -> list[Problem]:
     """Amounts below 0 (only a loss may be) or beyond all that is possible."""
     return [
-        Problem(path, str(amount), f"0〜{MOST}" if path not in _SIGNED else f"{-MOST}〜{MOST}")
+        Problem(path, str(amount), bilingual("between", least=-MOST if path in _SIGNED else 0, most=MOST))
         for path, amount in _amounts(tax_return, "")
         if path != "income_year" and not (-MOST if path in _SIGNED else 0) <= amount <= MOST
     ]
@@ -55,20 +56,18 @@ def _filer(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
     filer = tax_return.filer
     yield from _born("filer.birth_date", filer.birth_date, year)
     if filer.disability is Disability.SPECIAL_COHABITING:
-        yield Problem(
-            "filer.disability", filer.disability, "none, general, special（同居は扶養する側から見た区分です）"
-        )
+        yield Problem("filer.disability", filer.disability, bilingual("filer_lives_apart"))
     if filer.minor and age_on(filer.birth_date, date(year.fiscal_year, 1, 1)) >= year.exemption.adult_age:
-        yield Problem("filer.minor", "true", f"生年月日 {filer.birth_date} では成年です")
+        yield Problem("filer.minor", "true", bilingual("is_adult", born=filer.birth_date))
     married = tax_return.spouse is not None and tax_return.spouse.died_on is None
-    alone = "配偶者がいないか、この年に亡くなったときだけ" if married else ""
+    alone = bilingual("no_spouse") if married else None
     if filer.widow and alone:
         yield Problem("filer.widow", "true", alone)
     if filer.single_parent is not SingleParent.NONE:
         if alone:
             yield Problem("filer.single_parent", filer.single_parent, alone)
         if filer.widow:
-            yield Problem("filer.widow", "true", "寡婦かひとり親のどちらか一方")
+            yield Problem("filer.widow", "true", bilingual("widow_or_single_parent"))
 
 
 def _spouse(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
@@ -78,7 +77,9 @@ def _spouse(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
     if spouse.birth_date is not None:
         yield from _born("spouse.birth_date", spouse.birth_date, year)
         if age_on(spouse.birth_date, year.last_day) < _YOUNGEST_SPOUSE:
-            yield Problem("spouse.birth_date", str(spouse.birth_date), f"{_YOUNGEST_SPOUSE}歳以上")
+            yield Problem(
+                "spouse.birth_date", str(spouse.birth_date), bilingual("years_or_older", age=_YOUNGEST_SPOUSE)
+            )
     yield from _cohabiting("spouse", spouse.disability, spouse.abroad)
 
 
@@ -86,7 +87,7 @@ def _dependants(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
     for index, one in enumerate(tax_return.dependants):
         path = f"dependants[{index}]"
         if names_spouse(one.relation):
-            yield Problem(f"{path}.relation", one.relation, "配偶者は spouse に入れます")
+            yield Problem(f"{path}.relation", one.relation, bilingual("spouse_apart"))
         yield from _cohabiting(path, one.disability, one.abroad)
         if one.birth_date is not None:
             yield from _born(f"{path}.birth_date", one.birth_date, year)
@@ -100,9 +101,9 @@ def _generation(path: str, one: Dependant, born: PartialDate, filer_born: Partia
     younger = one.relation in (*words["child"], *words["grandchild"])
     older = one.relation in (*words["parent"], *words["grandparent"])
     if younger and born.earliest() <= filer_born.earliest():
-        yield Problem(f"{path}.birth_date", str(born), f"親である本人の {filer_born} より後")
+        yield Problem(f"{path}.birth_date", str(born), bilingual("younger_than_filer", born=filer_born))
     if older and born.earliest() >= filer_born.earliest():
-        yield Problem(f"{path}.birth_date", str(born), f"子である本人の {filer_born} より前")
+        yield Problem(f"{path}.birth_date", str(born), bilingual("older_than_filer", born=filer_born))
 
 
 def _cohabiting_parent(path: str, one: Dependant, year: Year) -> Iterator[Problem]:
@@ -110,20 +111,20 @@ def _cohabiting_parent(path: str, one: Dependant, year: Year) -> Iterator[Proble
         return
     age = year.dependants.elder_age
     if one.birth_date is None or age_on(one.birth_date, year.last_day) < age:
-        yield Problem(f"{path}.cohabiting_parent", "true", f"12月31日に{age}歳以上の父母・祖父母")
+        yield Problem(f"{path}.cohabiting_parent", "true", bilingual("old_parent", age=age))
     elif one.abroad or one.relation in (*relation_words()["child"], *relation_words()["grandchild"]):
-        yield Problem(f"{path}.cohabiting_parent", "true", "同居している父母・祖父母")
+        yield Problem(f"{path}.cohabiting_parent", "true", bilingual("parent_at_home"))
 
 
 def _cohabiting(path: str, disability: Disability, abroad: bool) -> Iterator[Problem]:
     if abroad and disability is Disability.SPECIAL_COHABITING:
-        yield Problem(f"{path}.disability", disability, "none, general, special（国外では同居になりません）")
+        yield Problem(f"{path}.disability", disability, bilingual("abroad_lives_apart"))
 
 
 def _born(path: str, birth: PartialDate, year: Year) -> Iterator[Problem]:
     earliest = year.income_year - _OLDEST
     if birth.earliest() > year.last_day or birth.year < earliest:
-        yield Problem(path, str(birth), f"{earliest}年〜{year.last_day}")
+        yield Problem(path, str(birth), bilingual("born_between", least=earliest, last=year.last_day))
 
 
 def _dates(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
@@ -132,9 +133,9 @@ def _dates(tax_return: TaxReturn, year: Year) -> Iterator[Problem]:
     ends |= {f"dependants[{index}].died_on": one.died_on for index, one in enumerate(tax_return.dependants)}
     for path, day in ends.items():
         if day is not None and day.year != year.income_year:
-            yield Problem(path, str(day), f"{year.income_year}年の日付")
+            yield Problem(path, str(day), bilingual("within_year", year=year.income_year))
     if moved_in is not None and moved_in > year.last_day:
-        yield Problem("credits.housing_moved_in_on", str(moved_in), f"{year.last_day} まで")
+        yield Problem("credits.housing_moved_in_on", str(moved_in), bilingual("no_later", last=year.last_day))
 
 
 def _withheld(tax_return: TaxReturn) -> Iterator[Problem]:
@@ -142,7 +143,7 @@ def _withheld(tax_return: TaxReturn) -> Iterator[Problem]:
         for index, one in enumerate(getattr(tax_return.income, kind)):
             if one.withheld_tax > max(0, one.gross):
                 path = f"income.{kind}[{index}].withheld_tax"
-                yield Problem(path, str(one.withheld_tax), f"支払金額 {one.gross} まで")
+                yield Problem(path, str(one.withheld_tax), bilingual("up_to_gross", gross=one.gross))
 
 
 def names_spouse(relation: str) -> bool:

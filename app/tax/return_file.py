@@ -8,6 +8,7 @@ from typing import Any
 
 from app.errors import InvalidInput, Problem, Refused
 from app.json_input import checked, plain, read_json, rest_of
+from app.sentences import bilingual
 from app.tax.load import income_years, year_of
 from app.tax.return_check import amount_problems, return_problems
 from models import tax
@@ -22,7 +23,7 @@ def read_return(path: Path) -> TaxReturn:
 def parse_return(data: object) -> TaxReturn:
     """A return that can be computed: right in structure and possible; else InvalidInput with every fault."""
     try:
-        found = checked(TaxReturn, tax, data, "申告")
+        found = checked(TaxReturn, tax, data, bilingual("tax_return"))
     except InvalidInput as error:
         raise InvalidInput([*error.problems, *_problems_of_the_rest(data, error.problems)]) from None
     if problems := return_problems(found):

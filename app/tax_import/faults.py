@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.errors import InvalidInput, Problem
+from app.errors import Bilingual, InvalidInput, Problem
 from app.individual_number import masked
 from app.tax_import.layout import Words
 
@@ -33,7 +33,7 @@ class Faults:
         if len(self.problems) < self.most:
             name = _visible(file)
             path = ":".join(filter(None, (name, str(row or ""), column)))
-            self.problems.append(CellProblem(path, _shown(found), allowed.ja, allowed.en, name, row, column))
+            self.problems.append(CellProblem(path, _shown(found), Bilingual(allowed.ja, allowed.en), name, row, column))
 
     def refusal(self) -> InvalidInput:
         """The problems and, as more may have been found than are named, how many there are."""

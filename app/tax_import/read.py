@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from app.errors import InvalidInput, Problem, Refused
 from app.individual_number import holds_number
+from app.sentences import bilingual
 from app.tax_import.faults import Faults
 from app.tax_import.layout import FileLayout, layout
 from app.tax_import.lines import encoding_of, raw_lines
@@ -62,7 +63,7 @@ class Extract:
             with (self._folder / file.file_name).open("rb") as opened:
                 yield from self._read(file, opened)
         except OSError:
-            raise InvalidInput([Problem(file.file_name, "読み取れません", "読み取れるファイル")]) from None
+            raise InvalidInput([Problem(file.file_name, bilingual("unreadable"), bilingual("readable"))]) from None
         self._done += self._sizes[file.file_name]
 
     def refuse_faults(self) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.errors import InvalidInput, Problem
+from app.sentences import bilingual
 from app.translation.languages import JAPANESE
 from app.translation.office import Phrasebook
 from app.translation.wording import faults
@@ -78,7 +79,9 @@ def _as_xliff(phrasebook: Phrasebook, language: str, ids: Sequence[str]) -> byte
 def differences(phrasebook: Phrasebook, language: str, content: bytes) -> list[Difference]:
     """What a returned file would change, each text checked. InvalidInput where it is neither of the two kinds."""
     if len(content) > _LARGEST:
-        raise InvalidInput([Problem("FILE", f"{len(content) >> 20} MB", f"{_LARGEST >> 20} MB まで")])
+        raise InvalidInput(
+            [Problem("FILE", f"{len(content) >> 20} MB", bilingual("most_megabytes", most=_LARGEST >> 20))]
+        )
     xliff = content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
     rows = _of_xliff(content, language) if xliff else _of_csv(content)
     texts = phrasebook.book(language).texts
@@ -97,15 +100,15 @@ def _of_csv(content: bytes) -> Iterator[tuple[str, str]]:
     try:
         lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):
-        raise InvalidInput([Problem("FILE", "?", "UTF-8 の CSV")]) from None
+        raise InvalidInput([Problem("FILE", "?", bilingual("utf8_csv"))]) from None
     if not lines or not {"id", "text"} <= set(lines[0]):
-        raise InvalidInput([Problem("FILE", ", ".join(map(str, lines[0])) if lines else "", "id, text の列がある CSV")])
+        raise InvalidInput([Problem("FILE", ", ".join(map(str, lines[0])) if lines else "", bilingual("id_and_text"))])
     return ((str(line["id"] or "").strip(), str(line["text"] or "").strip()) for line in lines)
 
 
 def _of_xliff(content: bytes, language: str) -> Iterator[tuple[str, str]]:
     if any(mark in content for mark in _DECLARATIONS):
-        raise InvalidInput([Problem("FILE", "DOCTYPE", "宣言のない XLIFF 1.2")])
+        raise InvalidInput([Problem("FILE", "DOCTYPE", bilingual("no_declarations"))])
     try:
         root = ET.fromstring(content)  # noqa: S314 without declarations it reads nothing else and cannot swell
     except ET.ParseError:

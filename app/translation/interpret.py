@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.errors import InvalidInput, MissingAsset, Problem, Refused
+from app.sentences import bilingual
 from app.translation.argos import ArgosEngine
 from app.translation.engine import Raw, Translator
 from app.translation.glossary import STAND_IN, Terms, glossary, missing_terms, terms_in
@@ -105,7 +106,13 @@ class Interpreter:
 def _checked(text: str) -> str:
     said = text.strip()
     if not any(letter.isalnum() for letter in said) or len(said) > LONGEST:
-        raise InvalidInput([Problem("TEXT", f"{len(said)}文字", f"1〜{LONGEST}文字の文")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "TEXT", bilingual("characters", count=len(said)), bilingual("text_between", least=1, most=LONGEST)
+                )
+            ]
+        )
     if may_hold_number(said):
         raise Refused("individual_number")
     return said

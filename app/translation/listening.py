@@ -21,6 +21,7 @@ from typing import IO
 
 from app import clock
 from app.errors import InvalidInput, Problem, Refused
+from app.sentences import bilingual
 from app.translation.archive import Limits, Taking, is_safe, opened, write
 from app.translation.languages import languages
 from app.translation.packages import LISTENING, Package, licence_of, taken_in
@@ -84,7 +85,7 @@ def _digest(file: Path, taking: Taking) -> str:
                 taking.check()
                 found.update(chunk)
     except OSError:
-        raise InvalidInput([Problem("FILE", file.name, "読み取れるモデルのファイル")]) from None
+        raise InvalidInput([Problem("FILE", file.name, bilingual("readable_model"))]) from None
     return found.hexdigest()
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from app import clock
 from app.errors import InvalidInput, Problem, Refused, StorageFailure
+from app.sentences import bilingual
 from app.translation.archive import Limits, Taking, opened, refuse_pickle, sha256_of, unpack
 from app.translation.trial import try_model
 
@@ -130,7 +131,7 @@ def _digest(file: Path) -> str:
     try:
         return sha256_of(file)
     except OSError:
-        raise InvalidInput([Problem("FILE", str(file), "読み取れる .argosmodel ファイル")]) from None
+        raise InvalidInput([Problem("FILE", str(file), bilingual("readable_argos"))]) from None
 
 
 def _wanted(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -18,6 +18,7 @@ from app import clock
 from app.data_file import built, read_toml
 from app.errors import InvalidInput, Problem, Refused
 from app.paths import RESOURCES
+from app.sentences import bilingual
 from app.translation.archive import Taking, is_safe, sha256_of
 from app.translation.languages import JAPANESE
 from app.translation.packages import SPEAKING, Package, taken_in
@@ -72,7 +73,7 @@ def _digest(file: Path) -> str:
     try:
         return sha256_of(file)
     except OSError:
-        raise InvalidInput([Problem("FILE", file.name, "読み取れるモデルのファイル")]) from None
+        raise InvalidInput([Problem("FILE", file.name, bilingual("readable_model"))]) from None
 
 
 @contextmanager

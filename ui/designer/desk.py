@@ -162,12 +162,13 @@ def _households() -> Mapping[str, str]:
 
 def _read(file: Path) -> bytes:
     from app.errors import InvalidInput, Problem
+    from app.sentences import bilingual
 
     try:
         with file.open("rb") as opened:
             return opened.read(_LARGEST_FILE)
     except OSError:
-        raise InvalidInput([Problem("file", file.name, "読み取れるファイル")]) from None
+        raise InvalidInput([Problem("file", file.name, bilingual("readable"))]) from None
 
 
 def today() -> date:

@@ -17,19 +17,20 @@ from app.card.simulated.my_number import ChipData, Defect, my_number_chip
 from app.card.simulated.phone import OtherData, other_chip
 from app.card.simulated.residence import ResidenceData, residence_chip
 from app.errors import InvalidInput, Problem
+from app.sentences import bilingual
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _ALLOWED = {
-    "missing": "必ず入れる項目です",
-    "string_type": "文字列",
-    "int_type": "整数",
-    "bool_type": "true / false",
-    "string_pattern_mismatch": "正規表現 {pattern}",
-    "literal_error": "{expected}",
-    "less_than_equal": "{le} 以下",
-    "greater_than_equal": "{ge} 以上",
+    "missing": "required",
+    "string_type": "string",
+    "int_type": "integer",
+    "bool_type": "true_or_false",
+    "string_pattern_mismatch": "pattern",
+    "literal_error": "one_of",
+    "less_than_equal": "at_most",
+    "greater_than_equal": "at_least",
 }
 _Digits4 = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 _Digits12 = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
@@ -76,7 +77,7 @@ def read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise InvalidInput([Problem(str(path), "読めないファイル", "練習カードのTOML")]) from None
+        raise InvalidInput([Problem(str(path), bilingual("unreadable"), bilingual("practice_card"))]) from None
 
 
 def chip_of(data: Mapping[str, Any]) -> SimulatedChip:
@@ -128,9 +129,11 @@ def checked(form: type[_Persona], data: Mapping[str, Any], table: str = "") -> _
 def _problem(error: ErrorDetails, keys: str, table: str) -> Problem:
     path = ".".join(map(str, (table, *error["loc"]) if table else error["loc"]))
     if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-        return Problem(path, "知らない項目", keys)
-    found = "ない" if error["type"] == "missing" else str(error["input"])
-    return Problem(path, found, _ALLOWED.get(error["type"], error["type"]).format(**error.get("ctx", {})))
+        return Problem(path, bilingual("unknown_entry"), keys)
+    found = bilingual("missing_found") if error["type"] == "missing" else str(error["input"])
+    key = _ALLOWED.get(error["type"])
+    allowed = bilingual(key, **error.get("ctx", {})) if key else bilingual("other_form", said=error["msg"])
+    return Problem(path, found, allowed)
 
 
 def _chip_data(persona: MyNumberPersona) -> ChipData:

@@ -68,7 +68,7 @@ def test_faults_are_one_object_with_exit_code_9(tmp_path: Path, capfd: pytest.Ca
     code, answer = _json(capfd, "--return", str(_file(tmp_path, "a.json", wrong)))
     assert (code, answer["error"]) == (9, "invalid_input")
     assert {one["path"] for one in answer["problems"]} == {"x", "income_year", "income.dividends"}
-    assert all(set(one) - {"allowed_en"} == {"path", "found", "allowed"} for one in answer["problems"])
+    assert all(set(one) - {"found_en", "allowed_en"} == {"path", "found", "allowed"} for one in answer["problems"])
 
 
 def test_a_bad_return_of_a_folder_does_not_stop_the_others(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
