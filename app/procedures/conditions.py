@@ -11,10 +11,11 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from app.procedures.household import event_day, is_head, origin_of
+from app.procedures.household import event_day, is_head
 from app.procedures.truth import Truth, any_of, negated
 from models.ages import age_on, last_school_day
 from models.case import Answers, Case, Event, Member, NationalityClass, School
+from models.origin import origin_of
 
 MemberTest = Callable[[Case, Member, date, str], Truth]
 CaseTest = Callable[[Case, str], Truth]

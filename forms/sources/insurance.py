@@ -8,6 +8,7 @@ from datetime import date
 from forms.sources.filing import kind_of
 from forms.sources.kinds import CaseSource, PersonSource, era, of
 from models.case import Case, Event, HealthInsurance, Member, Origin, Pension
+from models.origin import origin_of
 
 _INSURED = frozenset({HealthInsurance.KOKUHO, HealthInsurance.NONE})
 _KINDS = {"in": "in", "move": "address", "out": "out", "household": "split"}
@@ -85,11 +86,18 @@ def _care_kind(member: Member, case: Case) -> str:
     return f"{kind},certification" if kind == "gain" and member.care_certified else kind
 
 
+_KOKI_ARRIVALS: Mapping[Origin | None, str] = {
+    Origin.OTHER_WARD_TOKYO: "in_metropolis",
+    Origin.TOKYO_OTHER: "in_metropolis",
+    Origin.OUTSIDE_TOKYO: "in_outside",
+    Origin.ABROAD: "in_outside",
+}
+
+
 def _koki_reason(case: Case) -> str:
     """Within the metropolis it is the same insurer (東京都後期高齢者医療広域連合)."""
     if kind_of(case) == "in":
-        inside = case.origin in (Origin.OTHER_WARD_TOKYO, Origin.TOKYO_OTHER)
-        return "in_metropolis" if inside else "in_outside"
+        return _KOKI_ARRIVALS.get(origin_of(case), "")
     return {"move": "move", "out": "out"}.get(kind_of(case), "death" if case.event is Event.DEATH else "")
 
 
