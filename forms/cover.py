@@ -18,6 +18,7 @@ _ROOM = PORTRAIT.content
 _COLUMNS = (8.0, 54.0, 33.0, 38.0, 52.0)  # tick, procedure, deadline, desk, what to bring
 _UNSURE = frozenset({"B", "U", "C"})
 _PADDING = 1.8
+_GAP = 3.2  # mm that a column keeps free: 1 on its left, the rest before the next one
 _LAST = _ROOM.bottom - 8
 _STOP = 6.0
 _FLOORS = 34.0
@@ -128,9 +129,9 @@ def _columns(writer: _Writer, procedure: PlannedProcedure) -> list[list[_Part]]:
     """The four texts of a procedure, each as lines at one size: nothing is shrunk, the row grows."""
     things = [_item(writer, writer.thing(procedure, thing)) for thing in procedure.bring]
     return [
-        _name_of(writer, procedure, _COLUMNS[1] - 2),
-        _due_of(writer, procedure, _COLUMNS[2] - 2),
-        _desk_of(writer, procedure, _COLUMNS[3] - 2),
+        _name_of(writer, procedure, _COLUMNS[1] - _GAP),
+        _due_of(writer, procedure, _COLUMNS[2] - _GAP),
+        _desk_of(writer, procedure, _COLUMNS[3] - _GAP),
         things or [(wrap("―", 9, "gothic", 8), "gothic")],
     ]
 

@@ -18,6 +18,7 @@ FieldType = Literal[
     "name",
     "address",
     "date",
+    "open_date",
     "era_date",
     "choice",
     "checks",
@@ -41,7 +42,8 @@ class Cell:
     `caption` stands small at the top of a field's cell; `kana` (name cells) and `postcode` (addresses) are companion
     fields of their own; `options` are codes of the value and the words printed, with a box before each (`choice` one,
     `checks` many) or with a ring around the chosen one (`circle`); `groups` are digits a group. `office` is grey: the
-    office's own. `max_length` counts characters. `box` is a label: the number that the year's printed form gives to
+    office's own. An `open_date` may lie in any era, or be written by the western year: no era stands
+    printed. `max_length` counts characters. `box` is a label: the number that the year's printed form gives to
     what stands beside it (`forms.tax.edition`).
     """
 

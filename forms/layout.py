@@ -26,9 +26,9 @@ _GROWTH = 0.3
 _COMPANION = 4.2
 _MARK = 20.0
 _FURIGANA_LINE = 2.55
-_NO_DATE = "令和　　年　　月　　日"
+_NO_DATE: Mapping[str, str] = {"date": "令和　　年　　月　　日", "open_date": "　　　　年　　月　　日"}
 _SHEET = re.compile(r"sheet\[(\d+)\]\.")
-_ALIGN: Mapping[str, Align] = {"int": "right", "yen": "right", "date": "center"}
+_ALIGN: Mapping[str, Align] = {"int": "right", "yen": "right", "date": "center", "open_date": "center"}
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def _filing_date(part: _Part, name: str, box: Box) -> None:
     if filed:
         write_value(part.page, box, filed, field, "right")
     else:
-        write(part.page, box, _NO_DATE, 10, align="right")
+        write(part.page, box, _NO_DATE["date"], 10, align="right")
 
 
 def _foot(page: Page, definition: SheetDefinition) -> None:
@@ -345,8 +345,8 @@ def _text(part: _Part, cell: Cell, box: Box, value: str, field: Field) -> None:
     if value:
         value = thousands(value) if cell.type == "yen" else value
         write_value(page, box, value, field, _ALIGN.get(cell.type, "left"))
-    elif cell.type == "date":
-        write(page, box, _NO_DATE, 8.5, align="center")
+    elif cell.type in _NO_DATE:
+        write(page, box, _NO_DATE[cell.type], 8.5, align="center")
 
 
 def _companions(part: _Part, cell: Cell, box: Box) -> Box:

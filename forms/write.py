@@ -17,6 +17,7 @@ Align = Literal["left", "center", "right"]
 _MARKER = re.compile(r"(?:[１-９]　|・)?")
 _OPEN, _TIGHT = 1.55, 1.2  # distance of a paragraph's lines, of the size
 _ASCENT = 0.88  # of the size, from the top of the line to the baseline of a Japanese glyph
+_BELOW = 0.16  # of the size, from the baseline to the rule under a blank
 _ASCENT_OF: Mapping[Style, float] = {"my": 0.76}  # letters that hang half a size below the baseline stand higher
 
 
@@ -73,6 +74,17 @@ def place(page: Page, box: Box, fitted: Fitted, style: Style, align: Align, fiel
         x = box.x + {"left": 0, "center": free / 2, "right": free}[align]
         baseline = top + index * leading + (leading - fitted.size / MM) / 2 + fitted.size * ascent / MM
         page.marks.append(Text(line, x, baseline, fitted.size, style, box, field))
+        _blanks(page, line, x, baseline + fitted.size * _BELOW / MM, fitted.size, style)
+
+
+def _blanks(page: Page, line: str, x: float, y: float, size: float, style: Style) -> None:
+    """A rule under each letter that no font has: the gap is to be written in, not to be read over."""
+    missing = glyphs.missing_glyphs(line, style)
+    for unit in glyphs.units(line) if missing else ():
+        width = glyphs.width(unit, style, size) / MM
+        if unit in missing:
+            page.marks.append(Line(x, y, x + width, y, 0.3))
+        x += width
 
 
 def paragraphs(page: Page, box: Box, text: str, size: float) -> None:

@@ -17,6 +17,7 @@ _SUITS: Mapping[str, tuple[Kind, ...]] = {
     "circle": ("check", "text"),
     "era_date": ("era_date", "text"),
     "date": ("era_date", "text"),
+    "open_date": ("era_date", "text"),
     "digits": ("digits", "text"),
     "sign": ("sign",),
 }

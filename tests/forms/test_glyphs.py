@@ -15,7 +15,8 @@ from PIL import Image, ImageChops
 
 from forms import glyphs
 from forms.errors import MissingFont
-from forms.paper import Box, Page, Text
+from forms.fit import MM
+from forms.paper import Box, Line, Page, Text
 from forms.render import draw_pages
 from models.sheet import ProblemKind
 from tests.forms.people import household, member, pages, printed, text_by_pdfium, text_by_pypdf, written
@@ -106,6 +107,16 @@ def test_a_character_that_no_font_has_is_reported_and_its_place_stays_blank() ->
     assert UNKNOWN in problem.detail
     assert written(pages("idou", case)[0], "row[0].name") == f"墨{UNKNOWN}田　太郎"
     assert differs(picture(f"墨{UNKNOWN}田"), picture("墨　田")) == 0
+
+
+def test_the_gap_of_a_missing_character_is_ruled_to_be_written_in() -> None:
+    page = pages("idou", household(members=(member(0, name=f"墨{UNKNOWN}田　太郎"),)))[0]
+    name = next(text for text in page.texts if text.field == "row[0].name")
+    before, gap = (glyphs.width(text, "mincho", name.size) / MM for text in ("墨", UNKNOWN))
+    ruled = [mark for mark in page.marks if isinstance(mark, Line) and mark.x1 == pytest.approx(name.x + before)]
+    assert [line.x2 for line in ruled if name.baseline < line.y1 == line.y2 < name.box.bottom] == [
+        pytest.approx(name.x + before + gap)
+    ]
 
 
 def test_a_pair_that_no_font_knows_is_reported_not_drawn_as_the_plain_character() -> None:
