@@ -124,6 +124,7 @@ GROUPS: Mapping[str, Callable[[Case], tuple[Member, ...]]] = {
     "first": lambda case: (case.moving or case.members)[:1],
     "others": lambda case: case.moving[1:],
     "foreign": _moving(_is_foreign),
+    "kin": _moving(lambda member, _: member.relation != "世帯主"),
     "latter_stage": _moving(_is_latter_stage),
     "seniors": _moving(_is_senior),
     "care_certified": _moving(lambda member, _: member.care_certified),

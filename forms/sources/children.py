@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forms.groups import day_of
+from forms.groups import day_of, is_adult, people_of
 from forms.sources.filing import kind_of
 from forms.sources.kinds import CaseSource, PersonSource, of
+from forms.sources.roles import parent_of
 from models.ages import last_school_day
 from models.case import Case, Event, Member
 
@@ -48,6 +49,13 @@ def _medical_certificate(member: Member, case: Case) -> str:
     return ""
 
 
+def _parent_of_all(case: Case) -> str:
+    """What the 保護者 is to every child of the household; empty where not the same, or not known."""
+    parents = {parent_of(child, case) for child in people_of("children", case) if not is_adult(child, case)}
+    return parents.pop() if len(parents) == 1 else ""
+
+
+_PARENTS = {"father": "父", "mother": "母"}
 _CHANGES = {Event.BIRTH: "up", Event.DEATH: "down", Event.OUT_ABR: "down"}
 _REASONS = {Event.BIRTH: "birth", Event.DEATH: "death", Event.OUT_ABR: "abroad", Event.MARR: "married"}
 
@@ -68,11 +76,15 @@ SOURCES: Mapping[str, CaseSource] = {
     "medical.reason": lambda case: "birth" if case.event is Event.BIRTH else "in" if kind_of(case) == "in" else "",
     "children.end": _end,
     "children.who": _of_move("self,child"),
+    "children.parent": _parent_of_all,
+    "children.parent_word": lambda case: _PARENTS.get(_parent_of_all(case), ""),
     "children.what": _of_move("address"),
     "children.why": _of_move("move"),
 }
 
 PARTICULARS: Mapping[str, PersonSource] = {
+    "parent": parent_of,
+    "parent_word": lambda child, case: _PARENTS.get(parent_of(child, case), ""),
     "previous_school": of(lambda member: member.previous_school),
     "grade": _grade,
     "lives": _lives,

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forms.groups import day_of
 from forms.sources.kinds import CaseSource, PersonSource, era
 from forms.sources.places import home, in_one_line
-from forms.sources.roles import proxy
+from forms.sources.roles import guardian, parent_of, proxy
+from models.ages import age_on
 from models.case import Case, Event, Member, Origin
+from models.origin import origin_of
 
 _KINDS = {Event.MOVE: "move", Event.OUT: "out", Event.OUT_SP: "out", Event.OUT_ABR: "out"}
 _HOUSEHOLD = {Event.HH_HEAD: "head", Event.HH_SPLIT: "split", Event.HH_MERGE: "merge", Event.HH_CHANGE: "change"}
 _ENTERS = frozenset({Event.IN_DOM, Event.IN_SP, Event.IN_ABR_J, Event.IN_ABR_F, Event.F_BECOME})
+_PREFECTURES: Mapping[Origin | None, str] = {
+    Origin.OTHER_WARD_TOKYO: "in", Origin.TOKYO_OTHER: "in", Origin.OUTSIDE_TOKYO: "out",
+}  # fmt: skip
 _NAMES = frozenset({Event.MARR, Event.DIV})
 _CARD_REASONS = {Event.OUT_ABR: "abroad", Event.MARR: "name", Event.DIV: "name"}
 _SIGNATURE_REASONS = {"in": "moved", "move": "moved"}
@@ -45,10 +51,8 @@ def _filer_kind(case: Case) -> str:
 
 
 def _from_tokyo(case: Case) -> str:
-    """in: the same prefecture, out: another; nothing from abroad."""
-    if case.origin in (Origin.OTHER_WARD_TOKYO, Origin.TOKYO_OTHER):
-        return "in"
-    return "out" if case.origin is Origin.OUTSIDE_TOKYO else ""
+    """Of those who move in. in: from the same prefecture, out: from another; nothing from abroad."""
+    return _PREFECTURES.get(origin_of(case), "") if kind_of(case) == "in" else ""
 
 
 def _leaving_abroad_on(case: Case) -> str:
@@ -62,6 +66,22 @@ def _filer_is(member: Member, case: Case) -> str:
     if case.filer.member is None:
         return "代理人"
     return "本人" if case.members[case.filer.member] is member else ""
+
+
+def _register_standing(member: Member, case: Case) -> str:
+    """届出人の資格 in the family register (戸籍): 本人, and 筆頭者 who files for the family name; 親権者 of a child
+    under 15.
+    """
+    if case.filer is None or case.filer.member is None:
+        return ""
+    one = case.members[case.filer.member]
+    is_child = member.birth_date is not None and age_on(member.birth_date, day_of(case)) < 15
+    standings = {
+        "self": one is member,
+        "head": one.name == case.hittosha,
+        "parent": is_child and one is guardian(case) and bool(parent_of(member, case)),
+    }
+    return ",".join(standing for standing, holds in standings.items() if holds)
 
 
 SOURCES: Mapping[str, CaseSource] = {
@@ -83,4 +103,4 @@ SOURCES: Mapping[str, CaseSource] = {
     "proxy.phone": lambda case: case.filer.phone if case.filer and case.filer.member is None else "",
 }
 
-PARTICULARS: Mapping[str, PersonSource] = {"filer_is": _filer_is}
+PARTICULARS: Mapping[str, PersonSource] = {"filer_is": _filer_is, "register_standing": _register_standing}

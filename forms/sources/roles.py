@@ -11,6 +11,9 @@ from models.person import Sex
 
 _SPOUSES = frozenset({"夫", "妻", "夫(未届)", "妻(未届)", "夫（未届）", "妻（未届）"})
 
+_CHILDREN: Mapping[str, tuple[str, ...]] = {"世帯主": ("子",), "妻": ("妻の子",), "夫": ("夫の子",)}
+_PARENTS: Mapping[Sex, str] = {Sex.MALE: "father", Sex.FEMALE: "mother"}
+
 
 def head(case: Case) -> Member | None:
     """世帯主: of the household where they will live; not always one of the members."""
@@ -51,6 +54,21 @@ def spouse_of(person: Member | None, case: Case) -> Member | None:
     return next((one for one in case.members if one is not person and one.relation in wanted), None)
 
 
+def parent_of(child: Member, case: Case) -> str:
+    """Of a minor, `father` or `mother` where the record says that the 保護者 is one: a head's 子 need not be the
+    spouse's.
+    """
+    one = guardian(case)
+    if one is None or is_adult(child, case) or child.relation not in _CHILDREN.get(one.relation, ()):
+        return ""
+    return _PARENTS.get(one.sex, "")
+
+
+def _minors_guardian(scope: Scope) -> Member | None:
+    """保護者 of a sheet that names one only for a minor."""
+    return None if scope.person is None or is_adult(scope.person, scope.case) else guardian(scope.case)
+
+
 def mother(case: Case) -> Member | None:
     """Who expects or has borne a child: the only woman of age in the household; where there are more, nobody knows."""
     women = [one for one in case.members if one.sex is Sex.FEMALE and is_adult(one, case)]
@@ -70,6 +88,7 @@ ROLES: Mapping[str, Callable[[Scope], Member | None]] = {
     "filer": lambda scope: filer(scope.case),
     "proxy": lambda scope: proxy(scope.case),
     "guardian": lambda scope: guardian(scope.case),
+    "minors_guardian": _minors_guardian,
     "mother": lambda scope: mother(scope.case),
     "spouse": lambda scope: spouse_of(guardian(scope.case), scope.case),
 }

@@ -15,6 +15,7 @@ from models.case import (
     HealthInsurance,
     HouseholdHead,
     Moped,
+    NationalityClass,
     Pension,
     School,
     SealRegistration,
@@ -73,7 +74,13 @@ def rare() -> Case:
     head = HouseholdHead(name, "ヨシザキ　カツナベ")
     members = (
         member(0, name=name, name_kana="ヨシザキ　カツナベ"),
-        member(1, name="𠮷﨑　葛\U000e0100邉\U000e0102子", former_family_name="𠮷﨑", relation="妻"),
+        member(
+            1,
+            name="𠮷﨑　葛\U000e0100邉\U000e0102子",
+            name_kana="ヨシザキ　カツナベコ",
+            former_family_name="𠮷﨑",
+            relation="妻",
+        ),
     )
     return household(members=members, new_household_head=head, old_household_head=head, hittosha=name)
 
@@ -109,7 +116,13 @@ def of_every_kind() -> Case:
         3, birth_date=PartialDate(2014, 6, 10), school=School.PRIVATE, previous_school="見本学園", **no_card
     )
     infant = member(
-        4, birth_date=PartialDate(2023, 6, 10), name=LONG_LATIN, name_kana=LONG_KANA, nursery=True, **no_card
+        4,
+        birth_date=PartialDate(2023, 6, 10),
+        name=LONG_LATIN,
+        name_kana=LONG_KANA,
+        nursery=True,
+        nationality_class=NationalityClass.FOREIGN,
+        **no_card,
     )
     apart = member(5, birth_date=PartialDate(2010, 6, 10), moving=False, relation="子")
     student = member(6, birth_date=PartialDate(2006, 6, 10), relation="子")

@@ -14,7 +14,7 @@ from forms.layout import lay_out
 from forms.load import load_sheets
 from forms.paper import Box, Code, Line, Mark, Page, Text
 from forms.render import draw_sheet
-from models.case import Address, Case, HouseholdHead
+from models.case import Address, Case, HouseholdHead, NationalityClass
 from models.procedure import Plan, PlannedProcedure
 from models.sheet import ProblemKind
 from tests.forms.households import HOUSEHOLDS
@@ -111,13 +111,14 @@ def test_the_check_sees_every_kind_of_fault() -> None:
 
 
 def longest(people: int) -> Case:
-    """Every field as long as it may be."""
+    """Every field as long as it may be; the last person is a foreign resident, of whom some sheets are."""
     address = Address("130-0001", LONG_ADDRESS[:120], "サンプル超高層住宅・" * 6)
     head = HouseholdHead(LONG_NAME[:80], "スミダ　タロウ" * 17)
     persons = tuple(
         replace(member(index), name=LONG_NAME[:80], name_kana="ジュゲム" * 30, relation="同居人の子の妻の連れ子")
         for index in range(people)
     )
+    persons = (*persons[:-1], replace(persons[-1], nationality_class=NationalityClass.FOREIGN))
     return household(
         members=persons,
         new_address=address,
