@@ -10,15 +10,16 @@ from forms.cover_words import CoverWords, closest, is_japanese, languages, words
 from forms.fit import MM, Fitted, wrap
 from forms.glyphs import Style
 from forms.paper import PORTRAIT, Box, Code, Line, Page, Shade, Tick
+from forms.sources.roles import filer
 from forms.write import Field, place, report_missing, write, write_value
-from models.case import Case
+from models.case import Case, Event, Member
 from models.procedure import Plan, PlannedProcedure
 
 _ROOM = PORTRAIT.content
-_COLUMNS = (8.0, 54.0, 33.0, 38.0, 52.0)  # tick, procedure, deadline, desk, what to bring
+_COLUMNS = (8.0, 54.0, 34.0, 38.0, 51.0)  # tick, procedure, deadline, desk, what to bring
 _UNSURE = frozenset({"B", "U", "C"})
 _PADDING = 1.8
-_GAP = 3.2  # mm that a column keeps free: 1 on its left, the rest before the next one
+_GAP = 2.4  # mm that a column keeps free: 1 on its left, the rest before the next one
 _LAST = _ROOM.bottom - 8
 _STOP = 6.0
 _FLOORS = 34.0
@@ -84,8 +85,9 @@ def lay_out_cover(case: Case, plan: Plan, number: str | None, sheets: Sequence[t
             y = _heads(writer, pages[-1], _ROOM.y)
         _row(pages[-1], columns, Box(_ROOM.x, y, _ROOM.width, height))
         y += height
-    y = _way(writer, pages, y + 5, plan.stops)
-    _sheet_list(writer, pages, y + 4, sheets)
+    papers = _papers(writer, sheets)
+    y = _way(writer, pages, y + 5, plan.stops, sum(4 + one.height / MM for one in papers))
+    _sheet_list(writer, pages, y + 4, papers)
     for index, page in enumerate(pages):
         box = Box(_ROOM.x, _ROOM.bottom - 4, _ROOM.width, 4)
         write(page, box, f"{index + 1}/{len(pages)}", 8, align="right")
@@ -95,8 +97,8 @@ def lay_out_cover(case: Case, plan: Plan, number: str | None, sheets: Sequence[t
 def _first_page(writer: _Writer, number: str | None) -> Page:
     page, words, case = Page(), writer.words, writer.case
     write(page, Box(_ROOM.x, _ROOM.y, _ROOM.width - 48, 10), words.title, 17, style=writer.style, align="center")
-    first = (case.moving or case.members)[0]
-    name = words.person.format(name=first.name)
+    first = _visitor(case)
+    name = words.person.format(name=first.name) if first else ""
     write_value(page, Box(_ROOM.x, _ROOM.y + 12, 130, 8), name, Field("cover", "name", 14, 82))
     others = "".join(member.name for member in case.members if member is not first)
     report_missing(page, others, Field("cover", "names", style="gothic"))  # beside the procedures that are theirs
@@ -108,6 +110,13 @@ def _first_page(writer: _Writer, number: str | None) -> Page:
         box = Box(_ROOM.right - 60, _ROOM.y + 21.6, 60, 5)
         write(page, box, words.number.format(number=number), 8, style=writer.style, align="right")
     return page
+
+
+def _visitor(case: Case) -> Member | None:
+    """Whose sheet it is: the first whom the event is about; never who has died, but who files it or is left."""
+    if case.event is not Event.DEATH:
+        return (case.moving or case.members)[0]
+    return filer(case) or next((member for member in case.members if not member.moving), None)
 
 
 def _heads(writer: _Writer, page: Page, y: float) -> float:
@@ -190,14 +199,16 @@ def _row(page: Page, columns: Sequence[Sequence[_Part]], box: Box) -> None:
 # -- the way through the house ------------------------------------------------------------------------------------
 
 
-def _way(writer: _Writer, pages: list[Page], y: float, stops: Sequence[PlannedProcedure]) -> float:
-    """The house as its floors, the highest above, with the stops numbered in their order; other houses below."""
+def _way(writer: _Writer, pages: list[Page], y: float, stops: Sequence[PlannedProcedure], below: float) -> float:
+    """The house as its floors, the highest above, with the stops numbered in their order; other houses below. What
+    stands under it (`below`, mm) goes with it to a new page.
+    """
     floors = sorted({stop.floor for stop in stops}, key=_height_of, reverse=True)
     counts = [sum(stop.floor == floor for stop in stops) for floor in floors]
     height = 7 + sum(max(1, count) * _STOP + 2 for count in counts)
     if not stops:
         return y
-    if y + height > _LAST:
+    if y + height + below > _LAST:
         pages.append(Page())
         y = _ROOM.y
     page = pages[-1]
@@ -232,14 +243,19 @@ def _height_of(floor: str) -> int:
     return int(floor[:-1]) if floor.endswith("F") and floor[:-1].isdigit() else 0
 
 
-def _sheet_list(writer: _Writer, pages: list[Page], y: float, sheets: Sequence[tuple[str, int]]) -> None:
+def _papers(writer: _Writer, sheets: Sequence[tuple[str, int]]) -> list[Fitted]:
+    """The names of the forms behind the cover as one paragraph; none without forms."""
     if not sheets:
-        return
+        return []
     named = [writer.words.sheet.format(name=name, count=count) for name, count in sheets]
     text = writer.words.sheets.format(sheets=writer.words.comma.join(named))
-    words = writer.wrapped(text, _ROOM.width, 9)
-    height = words.height / MM
-    if y + height > _LAST:
-        pages.append(Page())
-        y = _ROOM.y
-    place(pages[-1], Box(_ROOM.x, y, _ROOM.width, height), words, writer.style, "left")
+    return [writer.wrapped(text, _ROOM.width, 9)]
+
+
+def _sheet_list(writer: _Writer, pages: list[Page], y: float, papers: Sequence[Fitted]) -> None:
+    for words in papers:
+        height = words.height / MM
+        if y + height > _LAST:
+            pages.append(Page())
+            y = _ROOM.y
+        place(pages[-1], Box(_ROOM.x, y, _ROOM.width, height), words, writer.style, "left")

@@ -17,7 +17,7 @@ from forms.errors import DefinitionError
 from forms.fit import wrap
 from forms.glyphs import missing_glyphs
 from forms.paper import Box, Page
-from models.case import Case
+from models.case import Case, Event, Filer
 from models.procedure import Plan, PlannedProcedure
 
 TRANSLATED = sorted(languages().keys() - {"ja", "en"})
@@ -189,3 +189,14 @@ def test_no_word_is_left_alone_on_the_last_line_of_a_column() -> None:
     text = "Certificate of enrollment of last year"
     room = next(width for width in range(20, 80) if wrap(text, width, "sans", 8).lines[1:] == ("year",))
     assert wrap(text, room, "sans", 8, even=True).lines == ("Certificate of", "enrollment of last year")
+
+
+def test_the_sheet_of_a_death_is_addressed_to_who_files_it_not_to_the_dead() -> None:
+    case = replace(family("ja"), event=Event.DEATH)
+    dead, *others = case.members
+    stay = tuple(replace(one, moving=False) for one in others)
+    unfiled = replace(case, members=(dead, *stay), filer=None)
+    filed = replace(unfiled, filer=Filer(name="代田　理子", relation="代理人"))
+    addressed = [lay_out_cover(one, make_plan(one), None, [])[0] for one in (unfiled, filed)]
+    names = [next(text.text for text in page.texts if text.field == "name") for page in addressed]
+    assert names == [f"{others[0].name}　様", "代田　理子　様"]
