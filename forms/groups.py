@@ -106,6 +106,17 @@ def _by_age(group: Callable[[Case], tuple[Member, ...]]) -> Callable[[Case], tup
     return lambda case: tuple(sorted(group(case), key=lambda member: member.birth_date or _UNKNOWN))
 
 
+def dead_head(case: Case) -> Member | None:
+    """The 世帯主 of whose death the case tells."""
+    dead = case.moving if case.event is Event.DEATH else ()
+    return next((member for member in dead if member.relation == "世帯主"), None)
+
+
+def _recorded(case: Case) -> tuple[Member, ...]:
+    """異動する人: whose residence record changes; where the head has died, those who get another head."""
+    return tuple(member for member in case.members if not member.moving) if dead_head(case) else case.moving
+
+
 def _one_who_asks(case: Case) -> tuple[Member, ...]:
     """The visitor, where of those whom the event is about; else the first of these."""
     index = case.filer.member if case.filer else None
@@ -120,6 +131,7 @@ def _or_the_one_who_asks(test: Test) -> Callable[[Case], tuple[Member, ...]]:
 
 GROUPS: Mapping[str, Callable[[Case], tuple[Member, ...]]] = {
     "moving": lambda case: case.moving,
+    "recorded": _recorded,
     "household": lambda case: case.members,
     "first": lambda case: (case.moving or case.members)[:1],
     "others": lambda case: case.moving[1:],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forms.groups import day_of
+from forms.groups import day_of, dead_head
 from forms.sources.kinds import CaseSource, PersonSource, era
 from forms.sources.places import home, in_one_line
 from forms.sources.roles import guardian, parent_of, proxy
@@ -85,7 +85,7 @@ def _register_standing(member: Member, case: Case) -> str:
 
 
 SOURCES: Mapping[str, CaseSource] = {
-    "kind": lambda case: _HOUSEHOLD.get(case.event) or kind_of(case),
+    "kind": lambda case: "head" if dead_head(case) else _HOUSEHOLD.get(case.event) or kind_of(case),
     "filed_on": lambda case: era(case.filed_on),
     "moved_on": lambda case: era(case.moved_on),
     "mycard.reason": lambda case: _CARD_REASONS.get(case.event) or {"in": "in", "move": "move"}.get(kind_of(case), ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.era import era_text, western_text
+from forms.groups import dead_head
 from forms.sources.kinds import PersonSource, of
 from forms.sources.roles import spouse_of
 from models.case import Case, Member, NationalityClass
@@ -26,6 +27,11 @@ def _full_name(member: Member) -> str:
     others = [f"旧氏 {member.former_family_name}"] if member.former_family_name else []
     others += [f"通称 {member.alias}"] if member.alias else []
     return f"{member.name}（{'、'.join(others)}）" if others else member.name
+
+
+def _new_relation(member: Member, case: Case) -> str:
+    """続柄 after the change; towards a head who follows a dead one it is not known yet."""
+    return "" if dead_head(case) else member.relation
 
 
 def _other_name(member: Member) -> str:
@@ -55,6 +61,7 @@ PARTICULARS: Mapping[str, PersonSource] = {
     "alias": of(lambda member: member.alias),
     "birth": of(_birth),
     "sex": of(lambda member: member.sex),
+    "new_relation": _new_relation,
     "relation": of(lambda member: member.relation),
     "individual_number": of(lambda member: member.individual_number),
     "juminhyo_code": of(lambda member: member.juminhyo_code),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from forms.groups import is_adult
+from forms.groups import dead_head, is_adult
 from forms.sources.kinds import Scope
 from models.case import Case, HouseholdHead, Member
 from models.person import Sex
@@ -16,12 +16,19 @@ _PARENTS: Mapping[Sex, str] = {Sex.MALE: "father", Sex.FEMALE: "mother"}
 
 
 def head(case: Case) -> Member | None:
-    """世帯主: of the household where they will live; not always one of the members."""
+    """世帯主: of the household where they will live; not always one of the members, and never who has died."""
     member = next((member for member in case.members if member.relation == "世帯主"), None)
+    if member is dead_head(case):
+        member = None
     named = case.new_household_head
     if named and (member is None or member.name != named.name):
         return _outsider(named)
     return member
+
+
+def old_head(case: Case) -> Member | None:
+    """いままでの世帯主; where nothing is written, the head who has died."""
+    return _outsider(case.old_household_head) or dead_head(case)
 
 
 def filer(case: Case) -> Member | None:
@@ -84,7 +91,7 @@ ROLES: Mapping[str, Callable[[Scope], Member | None]] = {
     "member": lambda scope: scope.row,
     "partner": lambda scope: spouse_of(scope.person, scope.case),
     "head": lambda scope: head(scope.case),
-    "old_head": lambda scope: _outsider(scope.case.old_household_head),
+    "old_head": lambda scope: old_head(scope.case),
     "filer": lambda scope: filer(scope.case),
     "proxy": lambda scope: proxy(scope.case),
     "guardian": lambda scope: guardian(scope.case),
