@@ -94,10 +94,14 @@ def nine() -> Case:
     """Three generations; the grandparents are of the latter stage, one of them certified for care."""
     case = household(9)
     old = [
-        replace(
-            one, birth_date=PartialDate(1946 + index, 3, 3), health_insurance=HealthInsurance.KOKI75, relation="父母"
+        replace(one, birth_date=born, health_insurance=HealthInsurance.KOKI75, relation=relation, sex=sex)
+        for one, born, relation, sex in zip(
+            case.members[7:],
+            (PartialDate(1946, 3, 3), PartialDate(1947, 3, 3)),
+            ("父", "母"),
+            (Sex.MALE, Sex.FEMALE),
+            strict=True,
         )
-        for index, one in enumerate(case.members[7:])
     ]
     return replace(case, members=(*case.members[:7], old[0], replace(old[1], care_certified=True)))
 
