@@ -49,7 +49,13 @@ class DataFolder:
 
     @property
     def backups(self) -> Path:
+        """Where backups lie as long as the settings name no better place."""
         return self.root / "backups"
+
+    @property
+    def unfinished_restore(self) -> Path:
+        """Stands while a restore is under way: the store is not opened then."""
+        return self.root / "restore.unfinished"
 
     @property
     def anchors(self) -> Path:

@@ -183,5 +183,29 @@ def _operation(commands: _Commands) -> None:
     handed = _leaf(deeds.add_parser("export", help="証跡を署名つきで書き出す"), "audit:export")
     handed.add_argument("--out", type=Path, required=True, metavar="DIR")
     _leaf(commands.add_parser("doctor", help="この端末の状態を調べる"), "doctor:doctor")
+    _backup(commands.add_parser("backup", help="バックアップ"))
+    _keys(commands.add_parser("keys", help="データの鍵と、区の控えの鍵"))
+    procedure = _leaf(commands.add_parser("fallback", help="使えないときの手順（1枚）を作る"), "backup:fallback")
+    procedure.add_argument("--out", type=Path, required=True, metavar="FILE")
     demonstration = _leaf(commands.add_parser("demo", help="練習用の家族の転入を、窓なしで通して行う"), "demo:demo")
     demonstration.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def _backup(backup: ArgumentParser) -> None:
+    actions = backup.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    words = {"create": "作り、開いて確かめる", "check": "開いて確かめる", "restore": "復元する（今の記録は別に残す）"}
+    for action, help_ in words.items():
+        one = _leaf(actions.add_parser(action, help=help_), f"backup:{action}")
+        one.add_argument("file", type=Path, metavar="FILE")
+        if action != "create":
+            one.add_argument("--recovery-key", action="store_true", help="回復用紙の文字で開く（標準入力の1行）")
+
+
+def _keys(keys: ArgumentParser) -> None:
+    actions = keys.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    escrow = _leaf(actions.add_parser("escrow", help="区の控えの鍵を作る、または他の端末のものを使う"), "backup:escrow")
+    source = escrow.add_mutually_exclusive_group(required=True)
+    source.add_argument("--out", type=Path, metavar="FILE", help="回復用紙（PDF）。鍵の控えはこの紙だけに残る")
+    source.add_argument("--public", metavar="TEXT", help="他の端末が示した公開鍵")
+    _leaf(actions.add_parser("rotate", help="この端末の保管場所で、鍵を包み直す"), "backup:rotate")
+    _leaf(actions.add_parser("unlock", help="回復用紙の文字で、この端末の記録を開けるようにする"), "backup:unlock")

@@ -59,9 +59,9 @@ class Counter:
         return store
 
     def close(self) -> None:
-        """Let go of the store, where it was ever opened."""
+        """Let go of the store, where it was ever opened; who needs it next opens it anew."""
         if "receptions" in vars(self):
-            self.receptions.close()
+            vars(self).pop("receptions").close()
 
     @guarded
     def new_reception(self) -> Reception:

@@ -44,6 +44,8 @@ class Database:
 def open_database(folder: DataFolder) -> Database:
     """The database, made at the first use, migrated and really encrypted; StorageFailure with the reason else."""
     folder.make()
+    if folder.unfinished_restore.exists():
+        raise StorageFailure("restore_unfinished")
     key = data_key(folder)
     if folder.database.exists():
         check_encrypted(folder.database)

@@ -1,16 +1,17 @@
-"""The schema's version: brought up to date at opening, an existing database being copied first."""
+"""The schema's version: brought up to date at opening, an existing database being backed up first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 
 from app.errors import StorageFailure
 from app.paths import DataFolder
+from app.storage.backup_plan import Plan
 
 if TYPE_CHECKING:
     from app.storage.database import Database
@@ -48,7 +49,7 @@ def _migrate(database: Database, folder: DataFolder, current: str | None) -> Non
     if current is not None and current not in known:
         raise StorageFailure("newer_schema")
     if current is not None:
-        _copy(database.engine, folder.root / f"before-{HEAD}.db")
+        Plan(folder, folder.backups).before_migration(HEAD)
     with _tables_may_be_rebuilt(database), database.engine.begin() as connection:
         config.attributes |= {"connection": connection, "fields": database.fields}
         command.upgrade(config, "head")
@@ -64,10 +65,3 @@ def _tables_may_be_rebuilt(database: Database) -> Iterator[None]:
         yield
     finally:
         database.connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _copy(engine: Engine, target: Path) -> None:
-    """An encrypted copy under the same key, made by the database itself (never a file copy of a live one)."""
-    target.unlink(missing_ok=True)
-    with closing(engine.raw_connection()) as connection:  # outside any transaction, where alone VACUUM works
-        connection.cursor().execute("VACUUM INTO ?", (str(target),))

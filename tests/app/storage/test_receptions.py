@@ -97,7 +97,7 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_recepti
     found = again.get(kept.id)
     again.close()
     assert (found.number, found.release) == (kept.number, None)
-    assert (folder.root / "before-0008.db").read_bytes()[:15] != b"SQLite format 3"
+    assert len(list(folder.backups.glob("before-0008-*.mdgbackup"))) == 1
 
 
 def test_a_store_of_the_schema_before_is_sealed_and_its_outbox_goes_on(folder: DataFolder) -> None:

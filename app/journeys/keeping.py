@@ -1,0 +1,105 @@
+"""Keeping the records safe: backups by hand and by the hour, the way back, the ward's escrow key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from app import clock
+from app.access.guard import guarded
+from app.access.session import Seat
+from app.keys import ring
+from app.keys.escrow import EscrowPublic, EscrowSecret
+from app.paths import DataFolder
+from app.storage import backup
+from app.storage.backup import Restored
+from app.storage.backup_file import Contents
+from app.storage.backup_plan import Kept, Plan
+from forms.office_page import print_procedure, print_recovery_sheet
+
+
+@dataclass(frozen=True)
+class RecoverySheet:
+    """The PDF is the only place of the private half; `public` is what every counter of the ward is given."""
+
+    pdf: bytes = field(repr=False)
+    public: str
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """`place` is where the hourly backups lie: another disk, or beside the store where the ward has named none."""
+
+    folder: DataFolder
+    seat: Seat
+    place: Path | None = None
+
+    @guarded
+    def create(self, target: Path) -> Contents:
+        """A checked backup in a new file."""
+        return backup.create(self.folder, target)
+
+    @guarded
+    def check(self, file: Path, letters: str = "") -> Contents:
+        """Open a backup as a restore would; with the sheet's letters where this machine has not got the key."""
+        return backup.check(self.folder, file, EscrowSecret.from_letters(letters) if letters else None)
+
+    @guarded
+    def kept(self) -> tuple[Kept, ...]:
+        """The backups on the disk, newest first."""
+        return self._plan.kept()
+
+    @guarded
+    def make_now(self) -> Contents:
+        """One more of the hourly backups, at once."""
+        return self._plan.make(clock.now())
+
+    @guarded
+    def restore(self, file: Path) -> Restored:
+        """Put a backup of this machine's own key in the place of the store, which nobody may have open."""
+        return backup.restore(self.folder, file)
+
+    def recover(self, file: Path, letters: str) -> Restored:
+        """Put a backup in place with the paper from the safe: who holds it needs no other right.
+
+        InvalidInput names the groups of letters that were mistyped.
+        """
+        return backup.restore(self.folder, file, EscrowSecret.from_letters(letters))
+
+    def unlock(self, letters: str) -> None:
+        """Let this machine open its own store again, with the paper from the safe; the records are as they were."""
+        ring.recover(self.folder, EscrowSecret.from_letters(letters))
+
+    def tick(self, now: datetime) -> Contents | None:
+        """What the running window asks for now and then: a backup where one is due and there is anything to back up."""
+        if not self.folder.database.exists() or not self._plan.due(now):
+            return None
+        return self._plan.make(now)
+
+    @guarded
+    def new_escrow(self, made_on: str) -> RecoverySheet:
+        """A new escrow key on its sheet. Nothing is wrapped for it before the sheet is safe: then `use_escrow`."""
+        secret = EscrowSecret.make()
+        return RecoverySheet(print_recovery_sheet(secret.letters, secret.public.id, made_on), secret.public.text)
+
+    @guarded
+    def use_escrow(self, text: str) -> str:
+        """Wrap this counter's key for the ward's escrow key (its public half as text); returns the id on the sheet."""
+        public = EscrowPublic.from_text(text)
+        ring.set_escrow(self.folder, public)
+        return public.id
+
+    @guarded
+    def rotate(self) -> None:
+        """Wrap this counter's key anew in the machine's key store."""
+        ring.rotate(self.folder)
+
+    @property
+    def _plan(self) -> Plan:
+        return Plan(self.folder, self.place or self.folder.backups)
+
+
+def fallback_procedure() -> bytes:
+    """One page to print and keep at every counter (facts 1.7)."""
+    return print_procedure()

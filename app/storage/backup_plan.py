@@ -1,0 +1,99 @@
+"""When a backup is due, where it lies and how long it stays: 24 hourly and 14 daily ones (facts C-38)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app import clock
+from app.files import failure
+from app.paths import DataFolder
+from app.storage.backup import create, stamp
+from app.storage.backup_file import SUFFIX, Contents
+
+HOURLY, DAILY = 24, 14
+EVERY = timedelta(hours=1)
+_BEFORE_MIGRATION = timedelta(days=30)
+_HOURLY_NAME, _MIGRATION_NAME = "madoguchi-", "before-"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A backup on the disk, by its name; `size` in bytes."""
+
+    path: Path
+    made_at: datetime
+    size: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The backups of a store in their folder, which should lie on another disk than the store."""
+
+    folder: DataFolder
+    place: Path
+
+    def kept(self) -> tuple[Kept, ...]:
+        """Newest first; files with other names are nobody's business here."""
+        found = [one for prefix in (_HOURLY_NAME, _MIGRATION_NAME) for one in _found(self.place, prefix)]
+        return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
+
+    def due(self, now: datetime) -> bool:
+        """None within the hour; one that lies in the future tells of a clock that went back."""
+        newest = next(iter(_found(self.place, _HOURLY_NAME)), None)
+        return newest is None or not now - EVERY < newest.made_at <= now
+
+    def make(self, now: datetime) -> Contents:
+        """One more, checked; then those go that are no longer needed. Fails as `create`, and then nothing goes."""
+        contents = create(self.folder, self.place / f"{_HOURLY_NAME}{stamp(now)}{SUFFIX}")
+        self._let_go(now)
+        return contents
+
+    def before_migration(self, schema: str) -> Contents:
+        """What a migration takes first."""
+        return create(self.folder, self.place / f"{_MIGRATION_NAME}{schema}-{stamp(clock.now())}{SUFFIX}")
+
+    def on_own_disk(self) -> bool:
+        """Whether they would survive the store's disk."""
+        with suppress(OSError):
+            return self.place.stat().st_dev != self.folder.root.stat().st_dev
+        return False
+
+    def _let_go(self, now: datetime) -> None:
+        hourly = _found(self.place, _HOURLY_NAME)
+        stay = {hourly[index].path for index in wanted([one.made_at for one in hourly])}
+        old = [one.path for one in hourly if one.path not in stay]
+        old += [one.path for one in _found(self.place, _MIGRATION_NAME) if now - one.made_at > _BEFORE_MIGRATION]
+        for path in old:
+            with suppress(OSError):
+                path.unlink()
+
+
+def wanted(made: Iterable[datetime]) -> set[int]:
+    """Which of these times, newest first, stay: the last 24, and the last of each of 14 days (Japan's)."""
+    times = list(made)
+    last_of_day = {moment.astimezone(clock.JAPAN).date(): index for index, moment in reversed(list(enumerate(times)))}
+    return {*range(min(HOURLY, len(times))), *(last_of_day[day] for day in sorted(last_of_day, reverse=True)[:DAILY])}
+
+
+def _found(place: Path, prefix: str) -> list[Kept]:
+    try:
+        files = sorted(place.glob(f"{prefix}*{SUFFIX}"), key=_time_in, reverse=True)
+        return [Kept(file, when, file.stat().st_size) for file in files if (when := _time_in(file)) > _NEVER]
+    except OSError as error:
+        raise failure(error) from error
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def _time_in(file: Path) -> datetime:
+    """`madoguchi-20261124T101500Z.mdgbackup`; a name that says no time was never one of ours."""
+    text = file.name.removesuffix(SUFFIX).rpartition("-")[2]
+    try:
+        return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return _NEVER
