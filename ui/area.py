@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from app.journeys.counter import Counter
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from ui.pages.page import Page
     from ui.preferences import Preferences
     from ui.shell import Shell
+    from ui.voice.microphone import Microphone
+
+
+def system_microphone() -> Microphone:
+    """The system's, imported when somebody may speak."""
+    from ui.voice.microphone import SystemMicrophone
+
+    return SystemMicrophone()
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Services:
     talk: Lane
     preferences: Preferences
     data: DataFolder | None = None
+    microphone: Callable[[], Microphone] = system_microphone
 
 
 class Area(QObject):

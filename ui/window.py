@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEven
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.settings import ZOOMS
-from ui.area import Area, Services
+from ui.area import Area, Services, system_microphone
 from ui.areas import DOORS, RECEPTION, SETTINGS
 from ui.card_desk import CardDesk
 from ui.japanese import speak_japanese
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.journeys.counter import Counter
     from app.paths import DataFolder
     from app.storage.receptions import Receptions
+    from ui.voice.microphone import Microphone
 
 
 def run(*, demo: bool, data: DataFolder) -> int:
@@ -66,6 +67,7 @@ class Window(Shell):
         *,
         demo: bool = False,
         data: DataFolder | None = None,
+        microphone: Callable[[], Microphone] = system_microphone,
     ) -> None:
         super().__init__(demo=demo)
         self._counter = counter
@@ -79,6 +81,7 @@ class Window(Shell):
             Lane("talk", self),
             preferences or Preferences(),
             data,
+            microphone,
         )
         self.start_page = StartPage()
         self.start_page.door_wanted.connect(self.enter)

@@ -66,6 +66,16 @@ class NoMicrophone(KnownError):
         super().__init__(asset="microphone", how_to_install="", reason=reason)
 
 
+class NoSpeaker(KnownError):
+    """There is nothing that makes a sound."""
+
+    code = "missing_asset"
+    exit_code = 10
+
+    def __init__(self) -> None:
+        super().__init__(asset="speaker", how_to_install="", reason="speaker_none")
+
+
 class LiveSound:
     """Sound that somebody else's thread brings, as it comes: a source for one listening.
 

@@ -36,7 +36,7 @@ class FacePage(Page):
         self.across = Turned()
         self.near = QVBoxLayout()
         self.close_it, self.apart = (
-            button("対面をやめる (F5)"),
+            button("対面をやめる (Ctrl+T)"),
             button("別の窓にする", name="お客さまの画面を別の窓にする"),
         )
         self.interpreter, self.end_it = button("電話で通訳"), button("会話を消して終わる (F12)")

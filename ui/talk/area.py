@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from models.talk import Speaker
     from ui.talk.board_page import BoardPage
     from ui.talk.editor import PhraseEditor
+    from ui.talk.voice import TalkVoice
 
 _TYPE_HERE, _HELLO, _HEARD, _WHICH = "type_here", "hello", "heard_correctly", "which_language"
 _CALL, _RIGHT, _WRONG = "call_interpreter", "correct", "wrong"
+_PRESS, _ALOUD, _AGAIN, _YES, _NO = "press_and_speak", "read_aloud", "say_again", "yes", "no"
+_HEARD_YES, _HEARD_NO = "heard:yes", "heard:no"  # is that what was said?
 _SPEAK = "language:"  # before a language's code, among what the visitor touches
 _RECENT = 12
 
@@ -83,6 +86,15 @@ class TalkArea(Area):
         return stage
 
     @cached_property
+    def voice(self) -> TalkVoice:
+        """What hears and speaks, on both sides."""
+        from ui.talk.voice import TalkVoice
+
+        voice = TalkVoice(self.services, self.page, self.visitor, self)
+        voice.heard.connect(self._visitor_heard)
+        return voice
+
+    @cached_property
     def board(self) -> BoardPage:
         """What both sides point at."""
         from ui.talk.board_page import BoardPage
@@ -126,6 +138,7 @@ class TalkArea(Area):
         self.page.phrases.show_marked(self.services.preferences.settings.favourites, self._recent)
         self.page.phrases.show_language(self.desk.phrasebook, language, partial(self._find, language))
         self._show_talk()
+        self.voice.show_language(language, self._word(_PRESS), self._word(_ALOUD))
 
     def _find(self, language: str, typed: str) -> tuple[str, ...]:
         return self.desk.find(typed, language)
@@ -155,6 +168,8 @@ class TalkArea(Area):
         self.language, self.turns, self._current = "", [], None
         if "stage" in vars(self):
             self.stage.fold()
+        if "voice" in vars(self):
+            self.voice.leave()
         for name in ("page", "visitor"):
             if name in vars(self):
                 (self.page.forget if name == "page" else self.visitor.leave)()
@@ -208,6 +223,19 @@ class TalkArea(Area):
     def _visitor_typed(self, text: str) -> None:
         self._show_talk()
         self._translate(text, "visitor")
+
+    def _visitor_heard(self, text: str, test_model: bool) -> None:
+        """Their own words come back first: nothing is translated that they have not confirmed."""
+        if not self.language:
+            return
+        if not text:
+            self.visitor.show_sentence(Shown(self.language, self._word(_AGAIN), ""), self._word(_TYPE_HERE))
+            return
+        choices = [self._choice(_YES, _HEARD_YES), self._choice(_NO, _HEARD_NO)]
+        mark = "（試験用モデル）" if test_model else ""
+        shown = Shown(self.language, text, mark, choices, self._word(_HEARD))
+        self.visitor.show_sentence(shown, self._word(_TYPE_HERE))
+        self.visitor.entry.setText(text)
 
     def _translate(self, text: str, speaker: Speaker) -> None:
         do = partial(self.desk.interpret, text, self.language, speaker)
@@ -312,11 +340,13 @@ class TalkArea(Area):
         self._say(phrase_id, "visitor" if side == "visitor" else "staff", {})
         self.show_to_visitor()
 
-    def _choice(self, phrase_id: str) -> Choice:
+    def _choice(self, phrase_id: str, id_: str = "") -> Choice:
         phrase = self.desk.phrasebook.phrases[phrase_id]
         blank = dict.fromkeys(phrase.slots, ("…", "…"))
         turn = self.desk.say(phrase_id, self.language, "visitor", blank)
-        return Choice(phrase_id, turn.other if turn else "", turn.ja if turn else "", next(iter(phrase.slots), ""))
+        return Choice(
+            id_ or phrase_id, turn.other if turn else "", turn.ja if turn else "", next(iter(phrase.slots), "")
+        )
 
     def _answered(self, phrase_id: str, value: date | int | None) -> None:
         if phrase_id == OTHER_LANGUAGE:
@@ -324,6 +354,10 @@ class TalkArea(Area):
         elif phrase_id.startswith(_SPEAK):
             self.talk_in(phrase_id.removeprefix(_SPEAK))
             self._staged()
+        elif phrase_id == _HEARD_YES:
+            self._visitor_typed(self.visitor.entry.text())
+        elif phrase_id == _HEARD_NO:
+            self.visitor.show_sentence(Shown(self.language, self._word(_PRESS), ""), self._word(_TYPE_HERE))
         else:
             self._reply(phrase_id, value)
 

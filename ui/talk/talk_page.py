@@ -30,7 +30,7 @@ class TalkPage(Page):
     title = "通訳"
     help = (
         "左の定型文を押すと、相手の言葉になります。Ctrl+F でさがせます。F8 で相手に見せます。"
-        "F5 で、画面を二つに分けて向かい合って話します。"
+        "Ctrl+T で、画面を二つに分けて向かい合って話します。"
         "文を入力して Enter で訳します。機械の訳には、いつも訳し戻しが付きます。"
         "お客さまが帰るときは F12 を押してください。会話はすべて消えます。"
     )
@@ -56,10 +56,13 @@ class TalkPage(Page):
         self.entry.setAccessibleName("訳す文")
         self.translate = button("訳す", primary=True)
         self.board, self.change = button("指さしボード (Ctrl+B)"), button("言語を変える")
-        self.face, self.interpreter = button("対面 (F5)"), button("電話で通訳")
+        self.face, self.interpreter = button("対面 (Ctrl+T)"), button("電話で通訳")
         self.works = label("", "quiet", wrap=True)
         self.listen_room = QHBoxLayout()
         """For what listens to staff, where this counter can."""
+        self.heard = label("", "small", wrap=True)
+        self.heard.setProperty("tone", "warn")
+        self.heard.hide()
         self._helps = _Helps()
         self._lay_out()
         self._connect()
@@ -77,6 +80,7 @@ class TalkPage(Page):
         right.addWidget(self.card)
         right.addWidget(self.flow, 1)
         right.addWidget(self._helps)
+        right.addWidget(self.heard)
         entry = row(self.entry, self.translate, stretch=0)
         entry.addLayout(self.listen_room)
         right.addLayout(entry)
@@ -127,7 +131,7 @@ class TalkPage(Page):
         for key, action in (
             ("F8", self.show_wanted.emit),
             ("Ctrl+B", self.board_wanted.emit),
-            ("F5", self.face_wanted.emit),
+            ("Ctrl+T", self.face_wanted.emit),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(action)
 
@@ -146,8 +150,16 @@ class TalkPage(Page):
 
     def show_turn(self, turn: Turn | None, *, marked: bool, terms: Mapping[str, Sequence[str]]) -> None:
         self.banner.say("")
+        self.heard.hide()
         self.show_help()
         self.card.show_turn(turn, marked=marked, terms=terms)
+
+    def show_heard(self, text: str, note: str) -> None:
+        """What a microphone heard stands where one types: Enter confirms it, as it is or corrected."""
+        self.entry.setText(text)
+        self.entry.setFocus()
+        self.heard.setText(note)
+        self.heard.setVisible(bool(note))
 
     def show_help(self, proposal: Proposal | None = None, similar: Sequence[tuple[str, str]] = ()) -> None:
         """Before a translation: how to say it more plainly. After a refusal: phrases (id, Japanese) that may do."""
@@ -155,7 +167,7 @@ class TalkPage(Page):
 
     def forget(self) -> None:
         """Everything that was said leaves the page."""
-        self.entry.clear()
+        self.show_heard("", "")
         self.phrases.search.clear()
         self.show_talk(())
         self.show_turn(None, marked=False, terms={})

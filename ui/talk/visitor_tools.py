@@ -26,6 +26,8 @@ class VisitorTools(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.language, self.code, self.interpreter = button(""), button("QR", name="QR"), button("")
+        self.speak = button("")
+        """Where there is a voice for the language."""
         self.code.setCheckable(True)
         self.code.clicked.connect(self.code_wanted)
         self.language.clicked.connect(lambda: self.chosen.emit(OTHER_LANGUAGE))
@@ -36,6 +38,9 @@ class VisitorTools(QWidget):
         for one in self._all:
             one.setProperty("small", True)
             line.addWidget(one)
+        self.speak.setProperty("small", True)
+        self.speak.hide()
+        line.addWidget(self.speak)
         line.addStretch()
         self.offer(wanted=False)
 

@@ -1,0 +1,127 @@
+"""Speaking and listening in a talk: the buttons of both sides, and what becomes of what was heard."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from app.journeys.speech import SpeechDesk
+from app.translation.languages import JAPANESE
+from ui import theme
+from ui.voice import icons
+from ui.voice.listen_button import ListenButton
+from ui.voice.listener import Listener
+from ui.voice.mouth import SLOW, USUAL, Mouth
+from ui.widgets.basics import button
+from ui.words import words
+
+if TYPE_CHECKING:
+    from app.speech.listen import Heard
+    from ui.area import Services
+    from ui.talk.talk_page import TalkPage
+    from ui.talk.visitor_page import VisitorPage
+
+TEST_MODEL = "試験用モデル"
+_CONFIRM = "聞き取った文です。違うところを直し、よければ Enter を押してください。"
+_NOTHING = "聞き取れませんでした。もう一度話すか、文字で入力してください。"
+_NO_VOICE = "読み上げの声はありません"
+
+
+class TalkVoice(QObject):
+    """`heard`: the visitor's words and whether a test model heard them; they are not confirmed yet."""
+
+    heard = Signal(str, bool)
+
+    def __init__(self, services: Services, page: TalkPage, visitor: VisitorPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page, self._visitor = page, visitor
+        self._language = ""
+        self.desk = SpeechDesk(services.data)
+        self.mouth = Mouth(self.desk, self)
+        self.staff, self.visitor = (
+            ListenButton(Listener(self.desk, services.microphone(), self), JAPANESE, "押して話す (Ctrl+Space)")
+            for _side in range(2)
+        )
+        self.aloud, self.slowly = button(""), button("ゆっくり", name="ゆっくり読み上げる")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._page.listen_room.addWidget(self.staff)
+        self._visitor.listen_room.addWidget(self.visitor)
+        for one in (self.aloud, self.slowly):
+            self._page.card.speak_room.addWidget(one)
+        for one in (self.aloud, self._visitor.tools.speak):
+            one.setIconSize(icons.size())
+        self.slowly.hide()
+        self.aloud.hide()
+
+    def _connect(self) -> None:
+        staff, visitor = self.staff.listener, self.visitor.listener
+        staff.hearing.connect(lambda hearing: self._page.entry.setText(hearing.text))
+        staff.heard.connect(self._staff_heard)
+        staff.failed.connect(self._say)
+        visitor.hearing.connect(lambda hearing: self._visitor.entry.setText(hearing.text))
+        visitor.heard.connect(self._visitor_heard)
+        visitor.failed.connect(self._say)
+        for one in (self.staff, self.visitor):
+            one.begun.connect(self.mouth.stop)  # else it would hear itself
+        self.mouth.looked.connect(self._show_voices)
+        self.mouth.failed.connect(self._say)
+        self.aloud.clicked.connect(partial(self._speak, USUAL))
+        self.slowly.clicked.connect(partial(self._speak, SLOW))
+        self._visitor.tools.speak.clicked.connect(lambda: self.mouth.say(self._visitor.text.text(), self._language))
+        QShortcut(QKeySequence("Ctrl+Space"), self._page).activated.connect(self.staff.toggle)
+
+    def show_language(self, language: str, press_and_speak: str, read_aloud: str) -> None:
+        """The visitor's language, and in it what its buttons are called."""
+        self._language = language
+        hears = self.desk.hears(language)
+        self.visitor.setVisible(hears)
+        self.visitor.show_language(language, press_and_speak)
+        self._visitor.tools.speak.setAccessibleName(read_aloud)
+        self._visitor.tools.speak.setToolTip(read_aloud)
+        self.staff.listener.prepare(JAPANESE)
+        self.visitor.listener.prepare(language)
+        self.mouth.look()
+
+    def leave(self) -> None:
+        """Nothing is heard or said any more."""
+        for one in (self.staff, self.visitor):
+            one.listener.leave()
+        self.mouth.leave()
+
+    def _show_voices(self) -> None:
+        able, t = self._language in self.mouth.spoken, theme.tokens()
+        self.aloud.setText("読み上げ" if able else _NO_VOICE)
+        self.aloud.setAccessibleName(self.aloud.text())
+        self.aloud.setIcon(icons.loudspeaker(t.text if able else t.quiet))
+        self.aloud.setEnabled(able)
+        self.aloud.show()
+        self.slowly.setVisible(able)
+        self._visitor.tools.speak.setIcon(icons.loudspeaker(t.text))
+        self._visitor.tools.speak.setVisible(able)
+
+    def _speak(self, speed: float, _checked: bool = False) -> None:
+        if text := self._page.card.other.text():
+            self.mouth.say(text, self._language, speed)
+
+    def _staff_heard(self, heard: Heard) -> None:
+        """Shown where one types: whoever said it confirms or corrects it there."""
+        marks = [TEST_MODEL] if self.desk.is_test_model(JAPANESE) else []
+        marks += [f"{one.heard} → {one.meant}" for one in heard.tidied.repairs]
+        said = "　".join([_CONFIRM, *marks]) if heard.text else _NOTHING
+        self._page.show_heard(heard.text, said)
+        self._page.banner.say(words(heard.trouble) if heard.trouble else "")
+
+    def _visitor_heard(self, heard: Heard) -> None:
+        if heard.trouble:
+            self._say(heard.trouble)
+        self.heard.emit(heard.text, self.desk.is_test_model(self._language))
+
+    def _say(self, error: Exception) -> None:
+        """To staff, in their language; the line to type stands where it was."""
+        self._page.banner.say(words(error))

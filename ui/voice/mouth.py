@@ -1,0 +1,133 @@
+"""Speaking: with a voice of this program where it has one, else with the system's; nobody where neither has one."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
+from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
+
+from app.speech.sound import NoSpeaker
+from app.speech.voices import SystemVoice, chosen
+from app.translation.languages import languages
+from ui.lanes import Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.journeys.speech import SpeechDesk
+    from app.speech.voices import Speech
+
+SLOW, USUAL = 0.7, 1.0
+
+
+class Mouth(QObject):
+    """One voice at a time. `spoken` follows `look`: the languages that are spoken here. `failed`: why one is not."""
+
+    looked = Signal()
+    failed = Signal(object)
+
+    def __init__(self, desk: SpeechDesk, parent: QObject | None = None, engine: str | None = None) -> None:
+        """`engine`: Qt's name of the system's; None: the usual one of this system."""
+        super().__init__(parent)
+        self._desk = desk
+        self._engine = _system_engine() if engine is None else engine
+        self._lane: Lane | None = None
+        self._system: QTextToSpeech | None = None
+        self._sink: QAudioSink | None = None
+        self._buffer: QBuffer | None = None
+        self._round = 0
+        self._own: frozenset[str] = frozenset()
+        self.spoken: frozenset[str] = frozenset()
+
+    def look(self) -> None:
+        """Which languages have a voice just now."""
+        self._run().run(self._desk.spoken, self._looked, self.failed.emit)
+
+    def _looked(self, found: frozenset[str]) -> None:
+        self._own = found
+        self.spoken = frozenset(code for code in languages() if code in found or self._voice(code) is not None)
+        self.looked.emit()
+
+    def say(self, text: str, language: str, speed: float = USUAL) -> None:
+        """Aloud, in place of what is being said."""
+        self.stop()
+        voice = self._voice(language)
+        if voice is not None and self._system is not None:
+            self._system.setVoice(voice)
+            self._system.setRate(speed - 1)
+            self._system.say(text)
+            return
+        said = partial(self._play, self._round)
+        self._run().run(partial(self._desk.speak, text, language, speed), said, self.failed.emit)
+
+    def stop(self) -> None:
+        self._round += 1
+        if self._system is not None:
+            self._system.stop()
+        if self._sink is not None:
+            self._sink.stop()
+            self._sink.deleteLater()
+            self._sink = None
+        self._buffer = None
+
+    def leave(self) -> None:
+        """Silence; no thread stays, and no sound of what was said."""
+        self.stop()
+        if self._lane is not None:
+            self._lane.close()
+            self._lane.deleteLater()
+            self._lane = None
+
+    def _run(self) -> Lane:
+        if self._lane is None:
+            self._lane = Lane("mouth", self)
+        return self._lane
+
+    # -- this program's voices -----------------------------------------------------------------------------------
+
+    def _play(self, number: int, speech: Speech) -> None:
+        if number != self._round:
+            return
+        device = QMediaDevices.defaultAudioOutput()
+        if device.isNull():
+            self.failed.emit(NoSpeaker())
+            return
+        given = QAudioFormat()
+        given.setSampleRate(speech.rate)
+        given.setChannelCount(1)
+        given.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(speech.sound))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._sink = QAudioSink(device, given, self)
+        self._sink.start(self._buffer)
+
+    # -- the system's voices -------------------------------------------------------------------------------------
+
+    def _voice(self, language: str) -> QVoice | None:
+        """Its voice for the language, by name, where this program has none of its own."""
+        if language in self._own or (system := self._speech()) is None:
+            return None
+        found: Sequence[QVoice] = system.allVoices(None)  # type: ignore[arg-type]  # Qt's "of every locale"
+        offered = {SystemVoice(voice.name(), voice.locale().name()): voice for voice in found}
+        best = chosen(tuple(offered), languages()[language].locale)
+        return offered[best] if best else None
+
+    def _speech(self) -> QTextToSpeech | None:
+        """The system's engine, asked for once; None where there is none, or it is out of order."""
+        if self._engine and self._system is None:
+            self._system = QTextToSpeech(self._engine, self)
+        ready = self._system is not None and self._system.state() != QTextToSpeech.State.Error
+        return self._system if ready else None
+
+
+def _system_engine() -> str:
+    """By name: Qt would take its own trial engine where no other is there."""
+    if sys.platform == "win32":
+        return "winrt"
+    return "speechd" if shutil.which("speech-dispatcher") else ""
