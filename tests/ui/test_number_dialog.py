@@ -32,7 +32,7 @@ NUMBERS = ("111122223334", "222233334444")
 
 @pytest.fixture
 def desk(counter: Counter) -> Scripted:
-    return Scripted(counter.open_store, "窓口1", practice=True)
+    return Scripted(counter.open_store, "窓口1", practice=True, seat=counter.seat)
 
 
 @pytest.fixture
