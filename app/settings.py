@@ -70,6 +70,7 @@ class Settings:
     """`zoom` in percent; `tablet` makes every target at least 44 px high; `reader`, `printer` are the system's names.
 
     An empty reader means any; an empty printer the system's first.
+    `backup_folder` is where the hourly backups lie, on another disk; empty: beside the store.
     `favourites` are the phrases that this desk uses often.
     """
 
@@ -81,6 +82,7 @@ class Settings:
     tablet: bool = field(default=False, metadata=_allows({"key": "true_or_false"}, _flag))
     reader: str = field(default="", metadata=_allows(_A_NAME, _name))
     printer: str = field(default="", metadata=_allows(_A_NAME, _name))
+    backup_folder: str = field(default="", metadata=_allows(_A_NAME, _name))
     favourites: tuple[str, ...] = field(default=(), metadata=_allows({"key": "phrase_ids"}, _ids))
 
 

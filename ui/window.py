@@ -19,6 +19,7 @@ from ui.lanes import Lane
 from ui.pages.start import StartPage
 from ui.preferences import Preferences
 from ui.shell import Shell
+from ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +94,7 @@ class Window(Shell):
         self._services.card.readers_seen.connect(self.show_readers)
         self._show_start()
         self._awake = False
+        self._upkeep = Upkeep(self, data, counter) if data is not None and not demo else None
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
         """The first picture comes before everything that takes time."""
@@ -106,6 +108,8 @@ class Window(Shell):
         self._services.card.watch(self.say)
         self._list_receptions()
         self.start_page.furnish()
+        if self._upkeep:
+            self._upkeep.begin()
 
     def _connect_keys(self) -> None:
         self.back.clicked.connect(self._go_back)
@@ -216,4 +220,6 @@ class Window(Shell):
         self._services.database.close()
         self._services.paper.close()
         self._services.talk.close()
+        if self._upkeep:
+            self._upkeep.close()
         super().closeEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app import clock
@@ -15,7 +15,8 @@ from app.paths import DataFolder
 from app.storage import backup
 from app.storage.backup import Restored
 from app.storage.backup_file import Contents
-from app.storage.backup_plan import Kept, Plan
+from app.storage.backup_plan import EVERY, Kept, Plan
+from app.storage.ballast import Ballast
 from forms.office_page import print_procedure, print_recovery_sheet
 
 
@@ -71,11 +72,12 @@ class Keeper:
         """Let this machine open its own store again, with the paper from the safe; the records are as they were."""
         ring.recover(self.folder, EscrowSecret.from_letters(letters))
 
-    def tick(self, now: datetime) -> Contents | None:
-        """What the running window asks for now and then: a backup where one is due and there is anything to back up."""
-        if not self.folder.database.exists() or not self._plan.due(now):
+    def tick(self, now: datetime, every: timedelta = EVERY) -> Contents | None:
+        """What the running window asks for now and then: room held for a full disk, and a backup where one is due."""
+        if not self.folder.database.exists():
             return None
-        return self._plan.make(now)
+        Ballast(self.folder).take()
+        return self._plan.make(now) if self._plan.due(now, every) else None
 
     @guarded
     def new_escrow(self, made_on: str) -> RecoverySheet:

@@ -41,10 +41,10 @@ class Plan:
         found = [one for prefix in (_HOURLY_NAME, _MIGRATION_NAME) for one in _found(self.place, prefix)]
         return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
 
-    def due(self, now: datetime) -> bool:
-        """None within the hour; one that lies in the future tells of a clock that went back."""
+    def due(self, now: datetime, every: timedelta = EVERY) -> bool:
+        """None within that time; one that lies in the future tells of a clock that went back."""
         newest = next(iter(_found(self.place, _HOURLY_NAME)), None)
-        return newest is None or not now - EVERY < newest.made_at <= now
+        return newest is None or not now - every < newest.made_at <= now
 
     def make(self, now: datetime) -> Contents:
         """One more, checked; then those go that are no longer needed. Fails as `create`, and then nothing goes."""

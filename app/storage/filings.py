@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from app.audit.audit import Audit
 from app.errors import StorageFailure
 from app.individual_number import masked
 from app.prepared import Prepared, added, cursor_of
+from app.storage.ballast import Ballast
 from app.storage.fields import Fields, Row
 from app.storage.records import Kept, in_utc, tell_server
 from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook, state_of
@@ -43,17 +45,25 @@ class Filings:
     """The tax filings of this counter, in the transactions of its store."""
 
     def __init__(
-        self, transaction: Callable[[], AbstractContextManager[Session]], audit: Audit, fields: Fields
+        self,
+        transaction: Callable[[], AbstractContextManager[Session]],
+        audit: Audit,
+        fields: Fields,
+        ballast: Ballast,
     ) -> None:
         self._transaction = transaction
         self._audit = audit
         self._fields = fields
+        self._ballast = ballast
 
     def save(self, filing: Filing) -> Filing:
         """Keep the filing and tell the outbox, in one transaction; returns it with number, revision and time.
 
         Refused("saved_elsewhere") where another window or counter has saved it since it was opened.
         """
+        return self._ballast.sparing(partial(self._kept, filing))
+
+    def _kept(self, filing: Filing) -> Filing:
         with self._transaction() as session:
             kept = self._save(filing, cursor_of(session))
             self._audit.note("filing.saved", kept.id, within=session, step=str(kept.step), revision=kept.revision)

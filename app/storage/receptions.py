@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Self, cast
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from app.case_file import case_from_json, case_text
 from app.errors import StorageFailure
 from app.paths import DataFolder
 from app.prepared import Prepared, added, cursor_of
+from app.storage.ballast import Ballast
 from app.storage.database import Database, open_database
 from app.storage.failures import known_failures
 from app.storage.fields import Row
@@ -57,6 +58,7 @@ class Receptions:
         self._database = database
         self._fields = database.fields
         self._folder = folder
+        self._ballast = Ballast(folder)
         self.actor: Callable[[], Actor] = Actor
         """Who does what is noted in the trail; whoever opens the store says so."""
 
@@ -92,7 +94,7 @@ class Receptions:
     @cached_property
     def filings(self) -> Filings:
         """The tax filings of the same database."""
-        return Filings(self.transaction, self.audit, self._fields)
+        return Filings(self.transaction, self.audit, self._fields, self._ballast)
 
     @cached_property
     def tax_office(self) -> TaxOffice:
@@ -105,6 +107,9 @@ class Receptions:
         Refused("saved_elsewhere") where another window or counter has saved it since it was opened: nothing is lost,
         theirs stays in the store and ours with the caller.
         """
+        return self._ballast.sparing(partial(self._kept, reception))
+
+    def _kept(self, reception: Reception) -> Reception:
         with self.transaction() as session:
             kept = self._save(reception, cursor_of(session))
             self.audit.note("reception.saved", kept.id, within=session, step=str(kept.step), revision=kept.revision)

@@ -1,0 +1,66 @@
+"""What the window does by itself for the records: a checked backup each hour and at the end of the day.
+
+In a lane of its own and over a connection of its own, so that no save waits for it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from app import clock
+from app.settings import load
+from ui.lanes import Lane
+
+if TYPE_CHECKING:
+    from app.journeys.counter import Counter
+    from app.journeys.keeping import Keeper
+    from app.paths import DataFolder
+    from ui.shell import Shell
+
+_LOOK_EVERY = 5 * 60 * 1000  # ms
+_FIRST_LOOK = 60 * 1000
+_AT_THE_END = timedelta(minutes=10)
+"""A backup younger than this is the day's last."""
+
+
+class Upkeep(QObject):
+    """Looks every five minutes whether anything is due. What fails is said, and tried again at the next look."""
+
+    def __init__(self, frame: Shell, data: DataFolder, counter: Counter) -> None:
+        super().__init__(frame)
+        self._frame, self._data, self._counter = frame, data, counter
+        self.lane = Lane("upkeep", self)
+        self._timer = QTimer(self, interval=_LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """The window stands; what it needs first comes first."""
+        self._timer.start()
+        QTimer.singleShot(_FIRST_LOOK, self, self.look)
+
+    def look(self) -> None:
+        self.lane.run(lambda: self._keeper().tick(clock.now()), _nothing, self._frame.say)
+
+    def close(self) -> None:
+        """The day's last backup, which the closing waits for."""
+        self._timer.stop()
+        self.lane.run(self._last, _nothing, _nothing)
+        self.lane.close()
+
+    def _last(self) -> None:
+        self._keeper().tick(clock.now(), _AT_THE_END)
+
+    def _keeper(self) -> Keeper:
+        """The folder that the settings name now."""
+        from app.journeys.keeping import Keeper
+
+        place = load(self._data.settings).settings.backup_folder
+        return Keeper(self._data, self._counter.seat, Path(place) if place else None)
+
+
+def _nothing(_outcome: object) -> None:
+    """A backup that was made is nobody's news; one that fails while the window goes is seen on the health page."""
