@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -78,7 +77,7 @@ def sync_folder(folder: Path) -> None:
 
 def _aside(path: Path) -> Path:
     """A name of this call's own: two windows or two threads may write the same file."""
-    return path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}")
 
 
 def _name_first(aside: Path, path: Path) -> None:

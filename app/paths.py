@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from app.errors import StorageFailure
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -23,7 +21,7 @@ class DataFolder:
     def chosen(cls, given: str | None = None, *, demo: bool = False) -> DataFolder:
         """`--data`, else MADOGUCHI_DATA, else the platform's per-user folder; a demonstration has one of its own."""
         text = given or os.environ.get("MADOGUCHI_DATA")
-        root = Path(text) if text else platformdirs.user_data_path("madoguchi", appauthor=False)
+        root = Path(text) if text else _users_folder()
         return cls(root / "demo" if demo else root)
 
     def make(self) -> DataFolder:
@@ -84,3 +82,9 @@ class DataFolder:
     def talks(self) -> Path:
         """The counts of conversations: day, language, turns. No word of any."""
         return self.root / "talks.jsonl"
+
+
+def _users_folder() -> Path:
+    import platformdirs  # only here: the window starts without it where the folder is named
+
+    return platformdirs.user_data_path("madoguchi", appauthor=False)

@@ -15,7 +15,6 @@ from typing import Any
 
 from app.errors import Problem, StorageFailure
 from app.files import write_file
-from app.sentences import bilingual
 
 
 class Scheme(StrEnum):
@@ -101,7 +100,7 @@ def load(path: Path) -> Loaded:
     except FileNotFoundError:
         return Loaded(Settings())
     except (OSError, UnicodeDecodeError) as error:
-        return Loaded(Settings(), (Problem(path.name, type(error).__name__, bilingual("utf8_toml")),))
+        return Loaded(Settings(), (_fault(path.name, type(error).__name__, key="utf8_toml"),))
     return _parsed(path.name, text)
 
 
@@ -111,7 +110,7 @@ def _parsed(name: str, text: str) -> Loaded:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        return Loaded(Settings(), (Problem(name, "?", bilingual("utf8_toml")),))
+        return Loaded(Settings(), (_fault(name, "?", key="utf8_toml"),))
     known = {one.name: one for one in fields(Settings)}
     problems = [Problem(f"{name}: {key}", key, ", ".join(known)) for key in found if key not in known]
     values = {}
@@ -119,10 +118,15 @@ def _parsed(name: str, text: str) -> Loaded:
         try:
             values[key] = known[key].metadata["read"](found[key])
         except ValueError:
-            problems.append(
-                Problem(f"{name}: {key}", str(found[key])[:_LONGEST], bilingual(**known[key].metadata["allowed"]))
-            )
+            allowed = known[key].metadata["allowed"]
+            problems.append(_fault(f"{name}: {key}", str(found[key])[:_LONGEST], **allowed))
     return Loaded(Settings(**values), tuple(sorted(problems, key=lambda problem: problem.path)))
+
+
+def _fault(path: str, found: str, **allowed: Any) -> Problem:
+    from app.sentences import bilingual  # only here: the window starts without it
+
+    return Problem(path, found, bilingual(**allowed))
 
 
 def save(path: Path, settings: Settings) -> None:

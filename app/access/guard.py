@@ -12,7 +12,6 @@ signed in must be one.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -56,6 +55,8 @@ class Permissions:
 @cache
 def permissions() -> Permissions:
     """The whole table; ValueError for a key or role that does not exist."""
+    import tomllib  # only here: the window starts without it
+
     data = tomllib.loads((RESOURCES / "roles.toml").read_text(encoding="utf-8"))
     if data.keys() != _KEYS:
         raise ValueError(f"roles.toml: found {sorted(data)}, allowed: {sorted(_KEYS)}")

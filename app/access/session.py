@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.audit import Actor
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
+    from models.audit import Actor
     from models.staff import Role
 
 
@@ -37,6 +36,8 @@ class Session:
 
     @property
     def actor(self) -> Actor:
+        from models.audit import Actor  # only here: the window starts without it
+
         role = "+".join(sorted(self.roles) + ["supervisor"] * self.supervisor)
         return Actor(self.login, role, self.counter)
 

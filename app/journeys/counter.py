@@ -11,16 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
 from app import clock
 from app.access.guard import guarded
 from app.access.session import Seat
 from app.errors import Refused
-from models.audit import Actor
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from app.access.session import Session
     from app.card.request import Progress, ReadRequest, SecretSource
@@ -53,6 +52,8 @@ class Counter:
     @cached_property
     def receptions(self) -> Receptions:
         """The store, opened by whoever needs it first: StorageFailure each time while it cannot be opened."""
+        from models.audit import Actor
+
         store = self.open_store()
         store.actor = lambda: self.seat.session.actor if self.seat.session else Actor(counter=self.name)
         self.seat.refused = lambda service: store.audit.note("access.refused", service=service, result="refused")
@@ -66,6 +67,8 @@ class Counter:
     @guarded
     def new_reception(self) -> Reception:
         """A reception that is not saved yet: someone moves in, nothing else is known."""
+        from uuid import uuid4
+
         from models.case import Case, Event, Member
         from models.reception import Reception, Step
 
