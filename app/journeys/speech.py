@@ -66,7 +66,8 @@ class SpeechDesk:
 
     def transcribe(self, file: Path, language: str) -> Heard:
         """A WAV file's words. Refused where they may hold an individual number."""
-        heard = listen(open_wav(file), self.recogniser(language), language, longest_s=LONGEST_S + 1)
+        sound = open_wav(file)
+        heard = listen(sound, self.recogniser(language), language, longest_s=LONGEST_S + 1)
         if may_hold_number(heard.text):
             raise Refused("individual_number")
         return heard

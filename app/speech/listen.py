@@ -69,7 +69,7 @@ def listen(
 class _Session:
     def __init__(self, recogniser: Recogniser, language: str) -> None:
         self._recogniser, self._language = recogniser, language
-        self._partial: tuple[str, ...] = ()
+        self._text = ""
         self.utterances: list[Utterance] = []
         self._bytes = 0
         self._loudest = self._loudest_of_all = SILENCE_DB
@@ -86,8 +86,9 @@ class _Session:
         if isinstance(new, Utterance):
             self._take(new)
         if new is not None:
-            self._partial = new.words if isinstance(new, Partial) else ()
-        return Hearing(joined([*(word.word for word in self._words()), *self._partial], self._language), loudness)
+            partial = new.words if isinstance(new, Partial) else ()
+            self._text = joined([*(word.word for word in self._words()), *partial], self._language)
+        return Hearing(self._text, loudness)
 
     def heard(self, trouble: KnownError | None, *, cut: bool) -> Heard:
         self._take(self._recogniser.end())

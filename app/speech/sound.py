@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RATE = 16_000  # Hz: what the models for listening were made for
 SAMPLE = 2  # bytes
+_CLIPPED = 32_735  # a thousandth below full scale
 SILENCE_DB = -90.0  # the floor of the meter: one step of 16 bits
 _TROUBLE = Literal["microphone_none", "microphone_gone", "microphone_blocked"]
 
@@ -196,9 +197,9 @@ def level(sound: bytes) -> Level:
     """Of 16-bit mono sound."""
     import numpy as np
 
-    samples = np.frombuffer(sound[: len(sound) - len(sound) % SAMPLE], "<i2").astype(np.float32) / 32768
+    samples = np.frombuffer(sound, "<i2", count=len(sound) // SAMPLE).astype(np.float32)
     if not samples.size:
         return Level()
-    power = float(np.mean(np.square(samples)))
+    power = float(samples.dot(samples)) / samples.size / _FULL["s16"] ** 2
     decibel = 10 * math.log10(power) if power > 0 else SILENCE_DB
-    return Level(max(SILENCE_DB, decibel), bool(np.max(np.abs(samples)) > 0.999))
+    return Level(max(SILENCE_DB, decibel), max(samples.max(), -samples.min()) >= _CLIPPED)
