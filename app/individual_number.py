@@ -20,6 +20,11 @@ def masked(text: str) -> str:
     return _TWELVE.sub("●●●●", text)
 
 
+def without_numbers(text: str) -> str:
+    """The text with every right number hidden, whatever stands around it: for what is stored."""
+    return _TWELVE.sub(lambda match: "●●●●" if is_right(match[0]) else match[0], text)
+
+
 def is_right(twelve: str) -> bool:
     """Whether the last digit checks the others."""
     digits = [int(one) for one in twelve if one.isdigit()]

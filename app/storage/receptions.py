@@ -20,6 +20,7 @@ from app.audit.audit import Audit
 from app.audit.chain import TrailKey
 from app.case_file import case_from_json, case_text
 from app.errors import StorageFailure
+from app.individual_number import without_numbers
 from app.paths import DataFolder
 from app.prepared import Prepared, added, cursor_of
 from app.storage.ballast import Ballast
@@ -244,11 +245,11 @@ def _values(reception: Reception) -> dict[str, object]:
 
 
 def _texts(reception: Reception) -> dict[str, str]:
-    """What is sealed."""
+    """What is sealed. A number that somebody typed where none belongs (a note, a sheet) is hidden first."""
     return {
-        "content": case_text(reception.case),
-        "release": _release_text(reception.release),
-        "edits": json.dumps(reception.edits, ensure_ascii=False) if reception.edits else "",
+        "content": without_numbers(case_text(reception.case)),
+        "release": without_numbers(_release_text(reception.release)),
+        "edits": without_numbers(json.dumps(reception.edits, ensure_ascii=False)) if reception.edits else "",
     }
 
 
