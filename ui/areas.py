@@ -43,6 +43,12 @@ def _talk(frame: Shell, services: Services) -> Area:
     return TalkArea(frame, services)
 
 
+def _writing(frame: Shell, services: Services) -> Area:
+    from ui.written.area import WritingArea
+
+    return WritingArea(frame, services)
+
+
 def _guide(frame: Shell, services: Services) -> Area:
     from ui.guide.area import GuideArea
 
@@ -67,7 +73,7 @@ def _batch(frame: Shell, services: Services) -> Area:
     return BatchArea(frame, services)
 
 
-RECEPTION, TAX, TALK, GUIDE = "reception", "tax", "talk", "guide"
+RECEPTION, TAX, TALK, WRITING, GUIDE = "reception", "tax", "talk", "writing", "guide"
 SETTINGS, FORMS, BATCH = "settings", "forms", "batch"
 DOORS = (
     Door(
@@ -91,6 +97,13 @@ DOORS = (
         _talk,
         "通訳",
         "31の言語で話します。会話は残りません。",
+    ),
+    Door(
+        WRITING,
+        "F5",
+        _writing,
+        "筆談・字幕",
+        "耳の聞こえにくい方と文字で話します。",
     ),
     Door(
         BATCH,

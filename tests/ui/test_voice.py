@@ -16,7 +16,7 @@ from tests.app.speech.sounds import install_listeners, needs_espeak, pcm, said
 from tests.app.translation.tiny import EN_JA, JA_EN
 from ui.areas import TALK
 from ui.talk.area import TalkArea
-from ui.talk.voice import TEST_MODEL
+from ui.voice.confirming import TEST_MODEL
 from ui.voice.mouth import Mouth
 from ui.window import Window
 

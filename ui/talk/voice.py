@@ -12,6 +12,7 @@ from app.journeys.speech import SpeechDesk
 from app.translation.languages import JAPANESE
 from ui import theme
 from ui.voice import icons
+from ui.voice.confirming import note_of
 from ui.voice.listen_button import ListenButton
 from ui.voice.listener import Listener
 from ui.voice.mouth import SLOW, USUAL, Mouth
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from ui.talk.talk_page import TalkPage
     from ui.talk.visitor_page import VisitorPage
 
-TEST_MODEL = "試験用モデル"
-_CONFIRM = "聞き取った文です。違うところを直し、よければ Enter を押してください。"
-_NOTHING = "聞き取れませんでした。もう一度話すか、文字で入力してください。"
 _NO_VOICE = "読み上げの声はありません"
 
 
@@ -111,10 +109,7 @@ class TalkVoice(QObject):
 
     def _staff_heard(self, heard: Heard) -> None:
         """Shown where one types: whoever said it confirms or corrects it there."""
-        marks = [TEST_MODEL] if self.desk.is_test_model(JAPANESE) else []
-        marks += [f"{one.heard} → {one.meant}" for one in heard.tidied.repairs]
-        said = "　".join([_CONFIRM, *marks]) if heard.text else _NOTHING
-        self._page.show_heard(heard.text, said)
+        self._page.show_heard(heard.text, note_of(heard, test_model=self.desk.is_test_model(JAPANESE)))
         self._page.banner.say(words(heard.trouble) if heard.trouble else "")
 
     def _visitor_heard(self, heard: Heard) -> None:

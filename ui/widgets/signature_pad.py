@@ -18,8 +18,10 @@ class SignaturePad(QFrame):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, line: bool = True) -> None:
+        """`line`: to write on; without one it is for anything that is drawn by hand."""
         super().__init__()
+        self._line = line
         self.setAccessibleName("署名を書くところ")
         self.setMinimumSize(QSize(600, 200))
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -86,7 +88,8 @@ class SignaturePad(QFrame):
         painter.fillRect(self.rect(), _PAPER)
         painter.setPen(QPen(_LINE, 1.5))
         painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
-        painter.drawLine(30, self.height() * 3 // 4, self.width() - 30, self.height() * 3 // 4)
+        if self._line:
+            painter.drawLine(30, self.height() * 3 // 4, self.width() - 30, self.height() * 3 // 4)
         painter.setPen(QPen(_INK, _WEIGHT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         for stroke in self._strokes:
             if len(stroke) == 1:
