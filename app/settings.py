@@ -25,6 +25,7 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+LOCK = range(1, 16)
 ZOOMS = (100, 125, 150, 175, 200)
 _LONGEST = 200  # characters of a device's name
 _ID, _MOST_IDS = re.compile(r"[a-z][a-z0-9_]{0,60}"), 200
@@ -51,6 +52,12 @@ def _flag(found: object) -> bool:
     return found
 
 
+def _minutes(found: object) -> int:
+    if isinstance(found, bool) or not isinstance(found, int) or found not in LOCK:
+        raise ValueError
+    return found
+
+
 def _name(found: object) -> str:
     if not isinstance(found, str) or len(found) > _LONGEST or not found.isprintable():
         raise ValueError
@@ -68,6 +75,7 @@ def _ids(found: object) -> tuple[str, ...]:
 class Settings:
     """`zoom` in percent; `tablet` makes every target at least 44 px high; `reader`, `printer` are the system's names.
 
+    `lock_minutes` after which an unattended screen is locked.
     An empty reader means any; an empty printer the system's first.
     `backup_folder` is where the hourly backups lie, on another disk; empty: beside the store.
     `favourites` are the phrases that this desk uses often.
@@ -82,6 +90,9 @@ class Settings:
     reader: str = field(default="", metadata=_allows(_A_NAME, _name))
     printer: str = field(default="", metadata=_allows(_A_NAME, _name))
     backup_folder: str = field(default="", metadata=_allows(_A_NAME, _name))
+    lock_minutes: int = field(
+        default=3, metadata=_allows({"key": "one_of", "expected": " | ".join(map(str, LOCK))}, _minutes)
+    )
     favourites: tuple[str, ...] = field(default=(), metadata=_allows({"key": "phrase_ids"}, _ids))
 
 

@@ -82,6 +82,9 @@ class Area(QObject):
     def leave(self) -> None:
         """The visitor goes or the window closes: keep what there is, stop what runs, forget every personal datum."""
 
+    def pause(self) -> None:
+        """The screen is about to be locked: keep what is typed, and leave everything where it is."""
+
     def show(self, page: Page, *, onward: bool = False) -> None:
         """A page without steps."""
         self.frame.show_page(page, onward=onward)

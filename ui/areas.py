@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.access.guard import may
+from app.access.session import Session
 from ui.area import Area, Services
 from ui.shell import Shell
 
@@ -23,6 +25,17 @@ class Door:
     name_ja: str
     about_ja: str = ""
     begin_ja: str = ""
+    service: str = ""
+    alone: bool = False
+
+    def is_for(self, session: Session | None) -> bool:
+        """Whether the door is shown: `service` is what one must be allowed to use it, and is guarded by itself.
+
+        An `alone` door is for a role that stands alone; at practice, where everybody may everything, it is not shown.
+        """
+        if self.alone and (session is None or (session.user is None and session.until is None)):
+            return False
+        return not self.service or may(self.service, session)
 
 
 def _reception(frame: Shell, services: Services) -> Area:
@@ -55,6 +68,18 @@ def _guide(frame: Shell, services: Services) -> Area:
     return GuideArea(frame, services)
 
 
+def _staff(frame: Shell, services: Services) -> Area:
+    from ui.access.staff_area import StaffArea
+
+    return StaffArea(frame, services)
+
+
+def _trail(frame: Shell, services: Services) -> Area:
+    from ui.access.trail_area import TrailArea
+
+    return TrailArea(frame, services)
+
+
 def _settings(frame: Shell, services: Services) -> Area:
     from ui.settings_area import SettingsArea
 
@@ -75,6 +100,7 @@ def _batch(frame: Shell, services: Services) -> Area:
 
 RECEPTION, TAX, TALK, WRITING, GUIDE = "reception", "tax", "talk", "writing", "guide"
 SETTINGS, FORMS, BATCH = "settings", "forms", "batch"
+STAFF, TRAIL = "staff", "trail"
 DOORS = (
     Door(
         RECEPTION,
@@ -83,6 +109,7 @@ DOORS = (
         "引越し・世帯の手続き",
         "引越し・世帯の変更の手続きを、カードの読み取りから始めます。",
         "新しい受付を始める",
+        service="counter.Counter.new_reception",
     ),
     Door(
         TAX,
@@ -90,6 +117,7 @@ DOORS = (
         _tax,
         "税の申告",
         "住民税と所得税の申告書を作ります。",
+        service="tax_desk.TaxDesk.new_filing",
     ),
     Door(
         TALK,
@@ -111,6 +139,7 @@ DOORS = (
         _batch,
         "まとめて作る",
         "予約の方の書類を前もって作ります。",
+        service="counter.Counter.print_forms",
     ),
     Door(
         GUIDE,
@@ -125,6 +154,25 @@ DOORS = (
         _forms,
         "区の様式",
         "区の用紙に記入する欄を置きます。",
+        service="counter.Counter.forms_folder",
+    ),
+    Door(
+        STAFF,
+        "Ctrl+U",
+        _staff,
+        "利用者",
+        "この端末を使う人と役割を決めます。",
+        service="staff_desk.StaffDesk.all",
+        alone=True,
+    ),
+    Door(
+        TRAIL,
+        "Ctrl+E",
+        _trail,
+        "証跡",
+        "だれが何をしたかを調べ、書き出します。",
+        service="auditing.Auditing.find",
+        alone=True,
     ),
     Door(SETTINGS, "F10", _settings, "表示と機器"),
 )

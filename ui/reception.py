@@ -11,7 +11,6 @@ from uuid import UUID
 
 from app.card.request import ReadRequest
 from app.clock import JAPAN
-from app.errors import Refused
 from app.journeys.counter import Counter, Printed
 from app.journeys.hand import Hands, edits_of, hands_of, unsigned, with_signature, with_text
 from app.journeys.holder import with_holder
@@ -84,6 +83,11 @@ class ReceptionArea(Area):
         self._leave_page()
         self._keep()
         self._work = self._asked = None
+
+    def pause(self) -> None:
+        if self._work is not None:
+            reception = self._with_entries(self._work).reception
+            self.services.database.run(partial(self._save, reception), self._saved, self.frame.say)
 
     # -- steps ---------------------------------------------------------------------------------------------------
 
@@ -212,15 +216,18 @@ class ReceptionArea(Area):
 
     def release(self, reason: str) -> None:
         """A supervisor lets the protected address be shown: the sheets that were held back are made."""
-        if self._work is None:
-            return
-        try:
-            reception = self._counter.release(self._work.reception, reason)
-        except Refused as error:
-            self.frame.say(error)
-            return
-        self.show_work(replace(self._work, reception=reception, bundle=None))
-        self._keep()
+        from ui.access.approval import supervised
+
+        if self._work is not None:
+            do = partial(self._counter.release, self._work.reception, reason)
+            supervised(self.frame, self.services, do, self._released)
+
+    def _released(self, reception: Reception) -> None:
+        """Unless the case has changed meanwhile: a changed case has no release."""
+        if self._work is not None and self._work.reception.id == reception.id and self._work.case == reception.case:
+            mine = replace(self._work.reception, release=reception.release)
+            self.show_work(replace(self._work, reception=mine, bundle=None))
+            self._keep()
 
     # -- saving --------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from ui.widgets.busy import BusyStrip
 from ui.words import words
 
 if TYPE_CHECKING:
+    from app.access.session import Session
     from models.card import Readers
     from ui.widgets.stepper import AnyStep, Stepper
 
@@ -27,6 +28,11 @@ class Shell(QMainWindow):
         self.setWindowTitle("まどぐち")
         self.pages = QStackedWidget()
         self.reader = label("● リーダーを探しています")
+        self.who = label("", "quiet")
+        self.lock = button("ロック (Ctrl+L)")
+        self.sign_out = button("サインアウト")
+        for one in (self.lock, self.sign_out):
+            one.hide()
         self.saved = label("", "quiet", wrap=True)
         self.saved.setToolTip("この端末に保存した時刻")
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -73,7 +79,8 @@ class Shell(QMainWindow):
         line.addWidget(label("まどぐち", "brand"))
         line.addWidget(label("書くのは一度だけ", "quiet"))
         line.addStretch()
-        line.addWidget(self.reader)
+        for one in (self.who, self.lock, self.sign_out, self.reader):
+            line.addWidget(one)
         return frame
 
     def _footer(self) -> QFrame:
@@ -108,6 +115,15 @@ class Shell(QMainWindow):
         self.next.setVisible(onward)
         self.enter_key.setEnabled(onward)  # else Enter is for what has the focus
         self.pages.setCurrentWidget(page)
+
+    def pause(self) -> None:
+        """The screen is about to be locked: keep what is typed."""
+
+    def show_session(self, session: Session | None) -> None:
+        """Who is signed in; what the program itself signed in is neither locked nor signed out."""
+        self.who.setText(session.name if session else "")
+        for one in (self.lock, self.sign_out):
+            one.setVisible(session is not None and session.user is not None)
 
     def page(self) -> Page | None:
         """The page that stands."""

@@ -78,6 +78,7 @@ def _texts(t: Tokens, s: Sizes) -> str:
     QLabel[role="small"] {{ font-size: {s.pt(11)}; }}
     QLabel[role="number"] {{ font-size: {s.pt(30)}; font-weight: 700; color: {t.accent}; }}
     QLabel[role="reception"] {{ font-size: {40 * min(s.zoom, 1.4):.1f}pt; font-weight: 700; color: {t.accent}; }}
+    QWidget[cover="true"] {{ background: {t.ground}; }}
     QLabel[role="practice"] {{ background: {t.warn_soft}; color: {t.warn}; padding: {s.px(5)}; font-weight: 700; }}
     QLabel[tone="good"] {{ color: {t.good}; font-weight: 700; }}
     QLabel[tone="warn"] {{ color: {t.warn}; font-weight: 700; }}

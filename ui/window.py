@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from app.access.session import Session
     from app.journeys.counter import Counter
     from app.paths import DataFolder
     from app.storage.receptions import Receptions
+    from ui.access.keeper import Keeper
     from ui.voice.microphone import Microphone
 
 
@@ -35,6 +37,7 @@ def run(*, demo: bool, data: DataFolder) -> int:
     """Open the window and stay until it is closed."""
     from app import log
     from app.access.practice import practice_seat
+    from app.access.session import Seat
     from app.journeys.counter import Counter
 
     log.configure()
@@ -42,7 +45,8 @@ def run(*, demo: bool, data: DataFolder) -> int:
     speak_japanese(application)
     preferences = Preferences(data.settings)
     preferences.dress()
-    counter = Counter(partial(_open_store, data), "窓口1", data.forms, practice=demo, seat=practice_seat("窓口1"))
+    seat = practice_seat("窓口1") if demo else Seat()
+    counter = Counter(partial(_open_store, data), "窓口1", data.forms, practice=demo, seat=seat)
     window = Window(counter, preferences, demo=demo, data=data)
     window.resize(1280, 720)
     window.show()
@@ -84,17 +88,39 @@ class Window(Shell):
             data,
             microphone,
         )
-        self.start_page = StartPage()
-        self.start_page.door_wanted.connect(self.enter)
-        self.start_page.open_wanted.connect(self._resume)
         self._connect_keys()
         for lane in (self._services.card.lane, self._services.database, self._services.paper, self._services.talk):
             self.busy.follow(lane)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._services.preferences.follow_system)
         self._services.card.readers_seen.connect(self.show_readers)
-        self._show_start()
+        if counter.seat.session is None:
+            self.keeper.show()
+        else:
+            self._show_start()
+        self.show_session(counter.seat.session)
         self._awake = False
         self._upkeep = Upkeep(self, data, counter) if data is not None and not demo else None
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The doors of whoever is signed in; made anew for the next one."""
+        page = StartPage(self._counter.seat.session)
+        page.door_wanted.connect(self.enter)
+        page.open_wanted.connect(self._resume)
+        return page
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Signing in and the lock: not there where the program itself has signed somebody in."""
+        from ui.access.keeper import Keeper
+
+        keeper = Keeper(self, self._services)
+        keeper.entered.connect(self._entered)
+        keeper.left.connect(self._left)
+        self.lock.clicked.connect(partial(keeper.lock, "asked"))
+        self.sign_out.clicked.connect(keeper.sign_out)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(partial(keeper.lock, "asked"))
+        return keeper
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
         """The first picture comes before everything that takes time."""
@@ -106,8 +132,11 @@ class Window(Shell):
     def _wake(self) -> None:
         """The window stands: look at the readers, open the store, make room for its list."""
         self._services.card.watch(self.say)
-        self._list_receptions()
-        self.start_page.furnish()
+        if self._counter.seat.session is None:
+            self.keeper.begin()
+        else:
+            self._list_receptions()
+            self.start_page.furnish()
         if self._upkeep:
             self._upkeep.begin()
 
@@ -133,6 +162,34 @@ class Window(Shell):
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
 
+    # -- who is signed in ----------------------------------------------------------------------------------------
+
+    def _entered(self, session: Session) -> None:
+        self._close_doors()
+        self.show_session(session)
+        self._show_start()
+        self._list_receptions()
+        self.start_page.furnish()
+
+    def _left(self) -> None:
+        """Everything is kept, and nothing of the visitor or of the colleague's doors stays."""
+        self._leave()
+        QApplication.clipboard().clear()
+        self.saved.setText("")
+        self.show_session(None)
+        self._close_doors()
+
+    def _close_doors(self) -> None:
+        """The next one has other doors."""
+        page = vars(self).pop("start_page", None)
+        if page is not None:
+            self.pages.removeWidget(page)
+            page.deleteLater()
+
+    def pause(self) -> None:
+        if self._open is not None:
+            self._open.pause()
+
     # -- areas ---------------------------------------------------------------------------------------------------
 
     def area(self, identity: str) -> Area:
@@ -149,8 +206,10 @@ class Window(Shell):
 
     def _enter_from_start(self, identity: str) -> None:
         """A door's key opens it from the start page alone: in the middle of a visitor it does nothing."""
+        if self._open is not None or self._counter.seat.session is None:
+            return
         door = self.start_page.doors.get(identity)
-        if self._open is None and (door is None or door.isEnabled()):
+        if identity == SETTINGS or (door is not None and door.isEnabled()):
             self.enter(identity)
 
     def _resume(self, identity: UUID) -> None:
@@ -159,6 +218,8 @@ class Window(Shell):
 
     def start(self) -> None:
         """次の方へ: everything of the last visitor leaves the window and the clipboard."""
+        if self._counter.seat.session is None:
+            return
         self._leave()
         QApplication.clipboard().clear()
         self._show_start()
@@ -170,10 +231,12 @@ class Window(Shell):
         self.start_page.new.setFocus()
 
     def _list_receptions(self) -> None:
-        self._services.database.run(self._counter.all, self.start_page.show_receptions, self._store_failed)
+        if self.start_page.has_records:
+            self._services.database.run(self._counter.all, self.start_page.show_receptions, self._store_failed)
 
     def _leave(self) -> None:
-        self.start_page.leave()
+        if "start_page" in vars(self):
+            self.start_page.leave()
         if self._open is not None:
             self._open.leave()
         self._open = None
@@ -193,7 +256,7 @@ class Window(Shell):
     def _search(self) -> None:
         if self._open is not None:
             self._open.search()
-        else:
+        elif self._counter.seat.session is not None and self.start_page.has_records:
             self.start_page.records.search.setFocus()
 
     def _zoom(self, steps: int) -> None:
@@ -216,6 +279,8 @@ class Window(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
         """Save, then end every lane: nothing runs on behind a closed window."""
         self._leave()
+        if "keeper" in vars(self):
+            self.keeper.close()
         self._services.card.close()
         self._services.database.close()
         self._services.paper.close()

@@ -64,6 +64,15 @@ class Counter:
         if "receptions" in vars(self):
             vars(self).pop("receptions").close()
 
+    def anchor_trail(self) -> None:
+        """Sign the head of the trail (hourly, and at closing)."""
+        self.receptions.audit.anchor()
+
+    @guarded
+    def forms_folder(self) -> Path | None:
+        """The folder of the ward's own forms, for whoever may change them."""
+        return self.own_forms
+
     @guarded
     def new_reception(self) -> Reception:
         """A reception that is not saved yet: someone moves in, nothing else is known."""

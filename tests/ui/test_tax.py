@@ -203,7 +203,7 @@ def test_a_pensioner_with_dependants_is_saved_resumed_looked_over_and_corrected(
     assert filing(area).state is FilingState.WAITING
     area.page.done.note.setText("源泉徴収票と照合")
     area.page.done.look.click()
-    assert filing(area).state is FilingState.CHECKED
+    qtbot.waitUntil(lambda: filing(area).state is FilingState.CHECKED)
     area.page.done.correct.click()
     assert filing(area).state is FilingState.OPEN
     fill(qtbot, area, {"filer.disability": "general"})

@@ -40,7 +40,7 @@ class FormsArea(Area):
     def __init__(self, frame: Shell, services: Services) -> None:
         super().__init__(frame, services)
         self.home, self.designer = HomePage(), DesignerPage(services.paper)
-        self.desk = Desk(services.counter.own_forms or DataFolder.chosen().forms)
+        self.desk = Desk(services.counter.forms_folder() or DataFolder.chosen().forms)
         self._listed: Sequence[Listed] = ()
         self.home.new_wanted.connect(self._ask_new)
         self.home.open_wanted.connect(self._open)

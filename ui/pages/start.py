@@ -14,6 +14,7 @@ from ui.pages.page import Page
 from ui.widgets.basics import button, card, label
 
 if TYPE_CHECKING:
+    from app.access.session import Session
     from models.reception import ReceptionSummary
     from ui.widgets.record_list import RecordList
 
@@ -28,24 +29,29 @@ class StartPage(Page):
     door_wanted = Signal(str)
     open_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session | None) -> None:
+        """The doors of whoever is signed in."""
         super().__init__()
+        self._shown = [door for door in DOORS if door.about_ja and door.is_for(session)]
+        self.has_records = any(door.id == RECEPTION for door in self._shown)
         self.doors: dict[str, QPushButton] = {}
         line = QHBoxLayout()
         line.setSpacing(20)
         line.addWidget(self._doors(), 1)
         frame, self._list = card()
         line.addWidget(frame, 1)
+        frame.setVisible(self.has_records)
         self.column.addLayout(line, 1)
 
     @property
     def new(self) -> QPushButton:
-        """The door of the reception."""
-        return self.doors[RECEPTION]
+        """The main door: that of the reception for whoever may receive."""
+        return next(iter(self.doors.values()))
 
     def furnish(self) -> None:
         """The window stands: make the list, which says that it is being filled."""
-        self.records.setVisible(True)
+        if self.has_records:
+            self.records.setVisible(True)
 
     @cached_property
     def records(self) -> RecordList:
@@ -67,15 +73,16 @@ class StartPage(Page):
 
     def leave(self) -> None:
         """What was searched for may be a name."""
-        self.records.search.clear()
+        if "records" in vars(self):
+            self.records.search.clear()
 
     def _doors(self) -> QFrame:
         """The main door above, the others below in two columns."""
         frame, column = card()
-        main, *others = (door for door in DOORS if door.about_ja)
+        main, *others = self._shown
         column.addWidget(label(main.name_ja, "heading"))
         column.addWidget(label(main.about_ja, "quiet", wrap=True))
-        column.addWidget(self._door(main, f"{main.begin_ja}（{main.key}）", primary=True))
+        column.addWidget(self._door(main, f"{main.begin_ja or main.name_ja}（{main.key}）", primary=True))
         column.addSpacing(16)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from app.clock import JAPAN
-from app.errors import Refused
 from app.journeys.tax_desk import Known, TaxDesk, income_years
 from app.tax.questions import questions
 from models.asked import Asked
@@ -304,14 +303,18 @@ class TaxArea(Area):
 
     def look_over(self, note: str) -> None:
         """確認待ち → 確認済."""
-        if self._filing is None:
-            return
-        try:
-            self.take(self.desk.look_over(self._filing, note))
-        except Refused as error:
-            self.page.done.banner.say(words(error))
-            return
-        self._keep()
+        from ui.access.approval import supervised
+
+        if self._filing is not None:
+            do = partial(self.desk.look_over, self._filing, note)
+            supervised(self.frame, self.services, do, self._looked_over)
+
+    def _looked_over(self, filing: Filing) -> None:
+        """Unless the return has changed meanwhile."""
+        mine = self._filing
+        if mine is not None and mine.id == filing.id and mine.entries == filing.entries:
+            self.take(replace(mine, second_look=filing.second_look))
+            self._keep()
 
 
 def _print(name: str, pdf: bytes, cancel: Event) -> int | None:

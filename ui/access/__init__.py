@@ -1,0 +1,1 @@
+"""Signing in at the window, the lock over it, and the pages of administrator and auditor."""

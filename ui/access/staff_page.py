@@ -1,0 +1,118 @@
+"""The list of those who may sign in, and what an administrator does with the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem
+
+from app.clock import JAPAN
+from models.staff import Role
+from ui.pages.page import Page
+from ui.widgets.basics import button, label, row
+
+if TYPE_CHECKING:
+    from models.staff import Staff
+
+ROLES = {Role.CLERK: "窓口", Role.TAX: "税", Role.TRANSLATOR: "通訳", Role.ADMIN: "管理者", Role.AUDITOR: "監査"}
+_COLUMNS = ("利用者名", "氏名", "役割", "状態", "最後のサインイン")
+_DEEDS = {
+    "unlock": "ロックを解除", "password": "パスワードを再発行", "device": "確認コードを再発行",
+    "codes": "復旧コードを発行", "disable": "停止・再開",
+}  # fmt: skip
+
+
+class StaffPage(Page):
+    """`deed_wanted` brings which of the buttons, and the chosen person."""
+
+    title = "利用者"
+    lead = "この端末を使う人と役割です。管理者と監査は、ほかの役割と兼ねられません。"
+    help = "一覧から1人を選んで、下のボタンを押します。行ったことはすべて証跡に残ります。"
+    add_wanted = Signal()
+    change_wanted = Signal(object)
+    deed_wanted = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._staff: Sequence[Staff] = ()
+        self.table = table(_COLUMNS, "利用者の一覧")
+        self.table.itemSelectionChanged.connect(self._chosen)
+        self.table.itemActivated.connect(lambda _item: self._change())
+        self.column.addWidget(self.table, 1)
+        self.add = button("利用者を追加…", primary=True)
+        self.add.clicked.connect(self.add_wanted)
+        self.change = button("役割を変更…")
+        self.change.clicked.connect(self._change)
+        self.deeds: dict[str, QPushButton] = {}
+        for deed, name in _DEEDS.items():
+            self.deeds[deed] = button(name)
+            self.deeds[deed].clicked.connect(partial(self._deed, deed))
+        line = row(self.add, self.change)
+        line.addStretch()
+        self.column.addLayout(line)
+        below = row(*self.deeds.values())
+        below.addStretch()
+        self.column.addLayout(below)
+        self.column.addWidget(
+            label("再発行したものは一度だけ表示されます。本人に手渡してください。", "quiet", wrap=True)
+        )
+
+    @property
+    def chosen(self) -> Staff | None:
+        lines = self.table.selectionModel().selectedRows()
+        return self._staff[lines[0].row()] if lines else None
+
+    def show_staff(self, staff: Sequence[Staff]) -> None:
+        self._staff = staff
+        fill(self.table, [_line(one) for one in staff])
+        self._chosen()
+
+    def _chosen(self) -> None:
+        one = self.chosen
+        for deed in (self.change, *self.deeds.values()):
+            deed.setEnabled(one is not None)
+        if one is not None:
+            self.deeds["codes"].setEnabled(Role.ADMIN in one.roles)
+            self.deeds["unlock"].setEnabled(one.locked or one.failures > 0)
+
+    def _change(self) -> None:
+        if self.chosen is not None:
+            self.change_wanted.emit(self.chosen)
+
+    def _deed(self, deed: str) -> None:
+        if self.chosen is not None:
+            self.deed_wanted.emit(deed, self.chosen)
+
+
+def _line(one: Staff) -> tuple[str, ...]:
+    roles = "・".join(ROLES[role] for role in ROLES if role in one.roles) + ("（責任者）" if one.supervisor else "")
+    state = "停止中" if one.disabled else "ロック中" if one.locked else "初回前" if one.renew else "使用中"
+    seen = f"{one.signed_in_at.astimezone(JAPAN):%Y年%m月%d日 %H:%M}" if one.signed_in_at else "－"
+    return one.login, one.name, roles, state, seen
+
+
+def table(columns: Sequence[str], name: str) -> QTableWidget:
+    """A list of whole lines, to be read and chosen from."""
+    one = QTableWidget(0, len(columns))
+    one.setAccessibleName(name)
+    one.setHorizontalHeaderLabels(list(columns))
+    one.verticalHeader().hide()
+    one.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    one.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    one.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    one.setTabKeyNavigation(False)
+    one.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    one.horizontalHeader().setStretchLastSection(True)
+    return one
+
+
+def fill(one: QTableWidget, lines: Sequence[Sequence[str]]) -> None:
+    one.setRowCount(len(lines))
+    for y, line in enumerate(lines):
+        for x, text in enumerate(line):
+            item = QTableWidgetItem(text)
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            one.setItem(y, x, item)
