@@ -22,13 +22,14 @@ from ui.shell import Shell
 from ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from app.access.session import Session
     from app.journeys.counter import Counter
     from app.paths import DataFolder
     from app.storage.receptions import Receptions
+    from models.reception import ReceptionSummary
     from ui.access.keeper import Keeper
     from ui.voice.microphone import Microphone
 
@@ -232,7 +233,12 @@ class Window(Shell):
 
     def _list_receptions(self) -> None:
         if self.start_page.has_records:
-            self._services.database.run(self._counter.all, self.start_page.show_receptions, self._store_failed)
+            self._services.database.run(self._counter.all, self._show_receptions, self._store_failed)
+
+    def _show_receptions(self, receptions: Sequence[ReceptionSummary]) -> None:
+        """Unless whoever asked has signed out meanwhile."""
+        if "start_page" in vars(self):
+            self.start_page.show_receptions(receptions)
 
     def _leave(self) -> None:
         if "start_page" in vars(self):
