@@ -90,6 +90,7 @@ def test_what_needs_a_supervisor_takes_the_person_beside_but_not_one_of_another_
 
 def test_the_administrator_opens_no_record_and_the_auditor_changes_nothing() -> None:
     records = {name for name in GUARDED if name.startswith(("counter.", "tax_desk."))}
+    records -= {"counter.Counter.forms_folder"}  # the ward's own blanks, tried with invented households
     for role in (Role.ADMIN, Role.AUDITOR, Role.TRANSLATOR):
         assert [name for name in records if role in permissions().services[name]] == []
 
