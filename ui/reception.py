@@ -128,13 +128,10 @@ class ReceptionArea(Area):
     def _with_entries(self, work: Work) -> Work:
         """A changed case drops the plan and the sheets, and the release of a protected address."""
         case = self.pages[work.reception.step].case(work.case)
-        return (
-            work
-            if case == work.case
-            else Work(
-                replace(work.reception, case=case, release=None), pictures=work.pictures, hands=unsigned(work.hands)
-            )
-        )
+        if case == work.case:
+            return work
+        changed = replace(work.reception, case=case, release=None)
+        return Work(changed, pictures=work.pictures, hands=unsigned(work.hands))
 
     def show_work(self, work: Work) -> None:
         """Show the step at which the reception stands."""
@@ -216,11 +213,8 @@ class ReceptionArea(Area):
 
     def release(self, reason: str) -> None:
         """A supervisor lets the protected address be shown: the sheets that were held back are made."""
-        from ui.access.approval import supervised
-
         if self._work is not None:
-            do = partial(self._counter.release, self._work.reception, reason)
-            supervised(self.frame, self.services, do, self._released)
+            self.records.release(self._work.reception, reason, self._released)
 
     def _released(self, reception: Reception) -> None:
         """Unless the case has changed meanwhile: a changed case has no release."""

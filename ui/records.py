@@ -28,7 +28,7 @@ class Records:
     """Every answer comes home through the lanes; what fails is said on the page."""
 
     def __init__(self, frame: Shell, services: Services) -> None:
-        self._frame, self._counter = frame, services.counter
+        self._frame, self._services, self._counter = frame, services, services.counter
         self._database, self._paper = services.database, services.paper
 
     def pick_household(self, case: Case, done: Callable[[Case], None]) -> None:
@@ -69,6 +69,12 @@ class Records:
         dialog.exec()
         view.forget()
         dialog.deleteLater()
+
+    def release(self, reception: Reception, reason: str, released: Callable[[Reception], None]) -> None:
+        """支援措置: with a supervisor, who is asked for where the clerk is none."""
+        from ui.access.approval import supervised
+
+        supervised(self._frame, self._services, partial(self._counter.release, reception, reason), released)
 
     def hand_over(self, work: Work) -> None:
         """Write the files for the sections into a folder that the clerk names."""
