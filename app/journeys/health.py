@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -14,21 +13,14 @@ from app import clock
 from app.card.pcsc import list_readers
 from app.errors import KnownError, NoReader, Refused
 from app.journeys.paper import font_report
+from app.journeys.records_health import record_checks
 from app.paths import DataFolder
 from app.sentences import sentence
 from app.storage.database import open_database
 from app.translation.packages import damaged, installed
+from models.health import Check
 
 RELEASED_ON = date(2026, 11, 23)
-
-
-@dataclass(frozen=True)
-class Check:
-    """`detail` is a Japanese sentence; `fail` means that the main work is not possible."""
-
-    id: str
-    state: Literal["ok", "warn", "fail"]
-    detail: str
 
 
 def checks(folder: DataFolder) -> Iterator[Check]:
@@ -37,8 +29,17 @@ def checks(folder: DataFolder) -> Iterator[Check]:
     yield _guarded("fonts", "fail", font_report)
     yield _guarded("models", "warn", lambda: _models(folder))
     yield _guarded("database", "fail", lambda: _database(folder))
+    yield from _records(folder)
     yield _printers()
     yield _clock(clock.today())
+
+
+def _records(folder: DataFolder) -> Iterator[Check]:
+    """A key that does not open is told once, with what to do."""
+    try:
+        yield from record_checks(folder)
+    except KnownError as error:
+        yield Check("keys", "fail", sentence(error, "ja"))
 
 
 def _guarded(check: str, when_wrong: Literal["warn", "fail"], examine: Callable[[], str]) -> Check:

@@ -1,0 +1,93 @@
+"""How the records of this counter stand: keys, backups, room on the disk, what waits for the server, the time."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from app import clock
+from app.errors import StorageFailure
+from app.keys.ring import data_key, header
+from app.paths import DataFolder
+from app.settings import load
+from app.storage.backup_plan import Plan
+from app.storage.ballast import SIZE, Ballast
+from app.storage.database import open_database
+from app.storage.records import in_utc
+from models.health import Check
+from models.tables import OutboxRow, ReceptionRow
+
+_NONE_YET = "まだ記録はありません。最初の保存のときに作ります。"
+_OLD_BACKUP = timedelta(hours=26)
+"""A working day and a night: the last backup of yesterday is not too old in the morning."""
+_LITTLE_ROOM = 1 << 30
+_DRIFT = timedelta(minutes=2)
+
+
+def record_checks(folder: DataFolder) -> Iterator[Check]:
+    """Keys, backups and disk always; what stands in the database only where it opens (the `database` check tells)."""
+    if not folder.database.exists():
+        yield from (Check(one, "ok", _NONE_YET) for one in ("keys", "backup", "outbox"))
+    else:
+        yield _keys(folder)
+        yield _backup(folder, clock.now())
+        yield from _in_the_database(folder, clock.now())
+    yield _disk(folder)
+
+
+def _keys(folder: DataFolder) -> Check:
+    """Opened by this machine, and by a paper in the safe."""
+    data_key(folder)
+    escrow = header(folder).escrow
+    if escrow is None:
+        return Check(
+            "keys", "warn", "区の控えの鍵がありません。端末が壊れると記録を戻せません。回復用紙を作ってください。"
+        )
+    return Check("keys", "ok", f"この端末と、回復用紙（{escrow.id}）で開けます。")
+
+
+def _backup(folder: DataFolder, now: datetime) -> Check:
+    place = load(folder.settings).settings.backup_folder
+    plan = Plan(folder, Path(place) if place else folder.backups)
+    newest = next(iter(plan.kept()), None)
+    if newest is None:
+        return Check("backup", "warn", "バックアップがまだありません。まどぐちを開いておくと、1時間ごとに作ります。")
+    when = newest.made_at.astimezone(clock.JAPAN).strftime("%Y-%m-%d %H:%M")
+    if now - newest.made_at > _OLD_BACKUP:
+        return Check("backup", "warn", f"最後のバックアップは {when} で、古くなっています。保存先を確かめてください。")
+    if not plan.on_own_disk():
+        return Check(
+            "backup", "warn", f"{when} に作りましたが、記録と同じディスクにあります。別のディスクを選んでください。"
+        )
+    return Check("backup", "ok", f"{when} に作り、開いて確かめました。")
+
+
+def _in_the_database(folder: DataFolder, now: datetime) -> Iterator[Check]:
+    try:
+        with closing(open_database(folder)) as database, database.engine.connect() as connection:
+            waiting = select(func.count(), func.min(OutboxRow.created_at)).where(OutboxRow.sent_at.is_(None))
+            count, oldest = connection.execute(waiting).one()
+            newest = connection.scalar(select(func.max(ReceptionRow.saved_at)))
+    except StorageFailure:
+        return
+    since = f"（最も古いものは {in_utc(oldest).astimezone(clock.JAPAN):%Y-%m-%d %H:%M}）" if oldest else ""
+    yield Check("outbox", "ok", f"サーバーに送っていない保存は {count:,} 件です{since}。")
+    if newest is not None and in_utc(newest) > now + _DRIFT:
+        yield Check("time", "warn", "最後に保存した時刻より、時計が戻っています。日付と時刻を合わせてください。")
+
+
+def _disk(folder: DataFolder) -> Check:
+    place = next(one for one in (folder.root, *folder.root.parents) if one.exists())
+    free = shutil.disk_usage(place).free
+    told = f"空きは {free / (1 << 30):.1f} GB です。"
+    if free < SIZE:
+        return Check("disk", "fail", f"{told}保存できなくなる前に、不要なファイルを消してください。")
+    if free < _LITTLE_ROOM:
+        return Check("disk", "warn", f"{told}不要なファイルを消してください。")
+    aboard = "いっぱいになったときのための予備もあります。" if Ballast(folder).aboard else ""
+    return Check("disk", "ok", told + aboard)
