@@ -59,7 +59,7 @@ class Upkeep(QObject):
         from app.journeys.keeping import Keeper
 
         place = load(self._data.settings).settings.backup_folder
-        return Keeper(self._data, self._counter.seat, Path(place) if place else None)
+        return Keeper(self._counter, self._data, Path(place) if place else None)
 
 
 def _nothing(_outcome: object) -> None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from app import clock
-from app.access.practice import practice_seat
 from app.cli.answer import Facts
 from app.cli.secret_line import unechoed
+from app.cli.sign_in import signed_in
 from app.errors import InvalidInput, Problem, Refused
 from app.files import write_file
+from app.journeys.counter import Counter
 from app.journeys.keeping import Keeper, fallback_procedure
 from app.keys.ring import header
 from app.paths import DataFolder
 from app.sentences import bilingual
 from app.storage.backup_file import Contents
+from app.storage.receptions import Receptions
 
 _LONGEST_LINE = 400
 
@@ -26,32 +31,42 @@ _LONGEST_LINE = 400
 def create(arguments: Namespace) -> Facts:
     """Back the store up, look at the copy, and say what is in it (contract: `madoguchi backup create FILE`)."""
     began = time.monotonic()
-    contents = _keeper(arguments).create(arguments.file)
+    with signed_in(arguments) as counter:
+        contents = Keeper(counter, _folder(arguments)).create(arguments.file)
     return _facts(arguments, contents, began) | {"bytes": arguments.file.stat().st_size}
 
 
 def check(arguments: Namespace) -> Facts:
     """Open a backup as a restore would, and look through it."""
     began = time.monotonic()
-    letters = _letters() if arguments.recovery_key else ""
-    contents = _keeper(arguments).check(arguments.file, letters)
+    with signed_in(arguments) as counter:
+        letters = _letters() if arguments.recovery_key else ""
+        contents = Keeper(counter, _folder(arguments)).check(arguments.file, letters)
     return _facts(arguments, contents, began) | {"bytes": arguments.file.stat().st_size}
 
 
 def restore(arguments: Namespace) -> Facts:
-    """Put a backup in the place of the store; what stood there is set aside."""
+    """Put a backup in the place of the store; what stood there is set aside.
+
+    With the paper from the safe nobody need sign in: on a fresh machine nobody could.
+    """
     began = time.monotonic()
-    keeper = _keeper(arguments)
-    restored = keeper.recover(arguments.file, _letters()) if arguments.recovery_key else keeper.restore(arguments.file)
+    with _nobody(arguments) if arguments.recovery_key else signed_in(arguments) as counter:
+        keeper = Keeper(counter, _folder(arguments))
+        if arguments.recovery_key:
+            restored = keeper.recover(arguments.file, _letters())
+        else:
+            restored = keeper.restore(arguments.file)
     aside = str(restored.set_aside) if restored.set_aside else None
     return _facts(arguments, restored.contents, began) | {"set_aside": aside}
 
 
 def escrow(arguments: Namespace) -> Facts:
     """Make the ward's escrow key and its recovery sheet, or take over the one that another counter made."""
-    keeper = _keeper(arguments)
-    public = arguments.public or _printed(keeper, arguments.out)
-    return {"escrow": keeper.use_escrow(public), "public": public}
+    with signed_in(arguments) as counter:
+        keeper = Keeper(counter, _folder(arguments))
+        public = arguments.public or _printed(keeper, arguments.out)
+        return {"escrow": keeper.use_escrow(public), "public": public}
 
 
 def _printed(keeper: Keeper, out: Path) -> str:
@@ -65,13 +80,15 @@ def _printed(keeper: Keeper, out: Path) -> str:
 
 def rotate(arguments: Namespace) -> Facts:
     """Wrap the data key anew in this machine's key store."""
-    _keeper(arguments).rotate()
+    with signed_in(arguments) as counter:
+        Keeper(counter, _folder(arguments)).rotate()
     return {"key_id": header(_folder(arguments)).key_id}
 
 
 def unlock(arguments: Namespace) -> Facts:
     """Let this machine open its store again with the letters of the recovery sheet (one line of standard input)."""
-    _keeper(arguments).unlock(_letters())
+    with _nobody(arguments) as counter:
+        Keeper(counter, _folder(arguments)).unlock(_letters())
     return {"key_id": header(_folder(arguments)).key_id}
 
 
@@ -94,9 +111,14 @@ def _letters() -> str:
         return sys.stdin.readline(_LONGEST_LINE)
 
 
-def _keeper(arguments: Namespace) -> Keeper:
-    """The place where a sign-in will stand."""
-    return Keeper(_folder(arguments), practice_seat("保全"))
+@contextmanager
+def _nobody(arguments: Namespace) -> Iterator[Counter]:
+    """A counter at which nobody sits: who holds the recovery sheet is let in by it."""
+    counter = Counter(partial(Receptions.open, _folder(arguments)), "コマンド")
+    try:
+        yield counter
+    finally:
+        counter.close()
 
 
 def _folder(arguments: Namespace) -> DataFolder:

@@ -9,6 +9,7 @@ from pathlib import Path
 from app import clock
 from app.access.guard import guarded
 from app.access.session import Seat
+from app.journeys.counter import Counter
 from app.keys import ring
 from app.keys.escrow import EscrowPublic, EscrowSecret
 from app.paths import DataFolder
@@ -32,14 +33,20 @@ class RecoverySheet:
 class Keeper:
     """`place` is where the hourly backups lie: another disk, or beside the store where the ward has named none."""
 
+    counter: Counter
     folder: DataFolder
-    seat: Seat
     place: Path | None = None
+
+    @property
+    def seat(self) -> Seat:
+        return self.counter.seat
 
     @guarded
     def create(self, target: Path) -> Contents:
         """A checked backup in a new file."""
-        return backup.create(self.folder, target)
+        contents = backup.create(self.folder, target)
+        self._note("backup.created")
+        return contents
 
     @guarded
     def check(self, file: Path, letters: str = "") -> Contents:
@@ -54,23 +61,33 @@ class Keeper:
     @guarded
     def make_now(self) -> Contents:
         """One more of the hourly backups, at once."""
-        return self._plan.make(clock.now())
+        contents = self._plan.make(clock.now())
+        self._note("backup.created")
+        return contents
 
     @guarded
     def restore(self, file: Path) -> Restored:
-        """Put a backup of this machine's own key in the place of the store, which nobody may have open."""
-        return backup.restore(self.folder, file)
+        """Put a backup of this machine's own key in the place of the store, which nobody else may have open."""
+        self.counter.close()
+        restored = backup.restore(self.folder, file)
+        self._note("backup.restored")
+        return restored
 
     def recover(self, file: Path, letters: str) -> Restored:
         """Put a backup in place with the paper from the safe: who holds it needs no other right.
 
         InvalidInput names the groups of letters that were mistyped.
         """
-        return backup.restore(self.folder, file, EscrowSecret.from_letters(letters))
+        secret = EscrowSecret.from_letters(letters)
+        self.counter.close()
+        restored = backup.restore(self.folder, file, secret)
+        self._note("backup.recovered")
+        return restored
 
     def unlock(self, letters: str) -> None:
         """Let this machine open its own store again, with the paper from the safe; the records are as they were."""
         ring.recover(self.folder, EscrowSecret.from_letters(letters))
+        self._note("keys.unlocked")
 
     def tick(self, now: datetime, every: timedelta = EVERY) -> Contents | None:
         """What the running window asks for now and then: room held for a full disk, and a backup where one is due."""
@@ -90,12 +107,18 @@ class Keeper:
         """Wrap this counter's key for the ward's escrow key (its public half as text); returns the id on the sheet."""
         public = EscrowPublic.from_text(text)
         ring.set_escrow(self.folder, public)
+        self._note("keys.escrowed")
         return public.id
 
     @guarded
     def rotate(self) -> None:
         """Wrap this counter's key anew in the machine's key store."""
         ring.rotate(self.folder)
+        self._note("keys.rotated")
+
+    def _note(self, deed: str) -> None:
+        """In the trail of the store as it is now."""
+        self.counter.receptions.audit.note(deed)
 
     @property
     def _plan(self) -> Plan:

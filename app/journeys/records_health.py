@@ -45,9 +45,7 @@ def _keys(folder: DataFolder) -> Check:
     data_key(folder)
     escrow = header(folder).escrow
     if escrow is None:
-        return Check(
-            "keys", "warn", "区の控えの鍵がありません。端末が壊れると記録を戻せません。回復用紙を作ってください。"
-        )
+        return Check("keys", "warn", "区の控えの鍵がありません。端末が壊れると記録を戻せません。回復用紙が要ります。")
     return Check("keys", "ok", f"この端末と、回復用紙（{escrow.id}）で開けます。")
 
 
@@ -61,9 +59,7 @@ def _backup(folder: DataFolder, now: datetime) -> Check:
     if now - newest.made_at > _OLD_BACKUP:
         return Check("backup", "warn", f"最後のバックアップは {when} で、古くなっています。保存先を確かめてください。")
     if not plan.on_own_disk():
-        return Check(
-            "backup", "warn", f"{when} に作りましたが、記録と同じディスクにあります。別のディスクを選んでください。"
-        )
+        return Check("backup", "warn", f"{when} に作りましたが、記録と同じディスクです。別のディスクを選んでください。")
     return Check("backup", "ok", f"{when} に作り、開いて確かめました。")
 
 

@@ -1,4 +1,4 @@
-"""What may leave this counter for those who mend it: an allow-list of facts, none of them about a person (facts C-41)."""
+"""What may leave this counter for those who mend it: an allow-list of facts, none about a person (facts C-41)."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import time_machine
 
 from app import clock
+from app.journeys.counter import Counter
 from app.journeys.health import checks
 from app.journeys.keeping import Keeper
 from app.journeys.support import ALLOWED, support_facts
@@ -29,6 +31,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
     return made
 
 
+@pytest.fixture
+def keeper(folder: DataFolder) -> Iterator[Keeper]:
+    counter = Counter(lambda: Receptions.open(folder), "窓口1", seat=seat_of())
+    yield Keeper(counter, folder)
+    counter.close()
+
+
 def states(folder: DataFolder) -> dict[str, str]:
     return {check.id: check.state for check in checks(folder)}
 
@@ -38,14 +47,13 @@ def test_a_counter_without_backup_and_recovery_sheet_is_warned(folder: DataFolde
     assert (found["keys"], found["backup"], found["database"], found["disk"]) == ("warn", "warn", "ok", "ok")
 
 
-def test_with_a_recovery_sheet_the_keys_are_well(folder: DataFolder) -> None:
-    keeper = Keeper(folder, seat_of())
+def test_with_a_recovery_sheet_the_keys_are_well(folder: DataFolder, keeper: Keeper) -> None:
     keeper.use_escrow(keeper.new_escrow("2026-11-24").public)
     assert states(folder)["keys"] == "ok"
 
 
-def test_a_backup_on_the_same_disk_or_of_yesterday_is_told(folder: DataFolder) -> None:
-    Keeper(folder, seat_of()).make_now()
+def test_a_backup_on_the_same_disk_or_of_yesterday_is_told(folder: DataFolder, keeper: Keeper) -> None:
+    keeper.make_now()
     told = {check.id: check.detail for check in checks(folder)}
     assert "同じディスク" in told["backup"]
     with time_machine.travel(clock.now() + timedelta(days=2)):

@@ -37,7 +37,7 @@ def main(root: Path) -> None:
     faulthandler.enable()
     folder = DataFolder(root / "data")
     counter = Counter(lambda: Receptions.open(folder), "窓口1", folder.forms, seat=seat_of())
-    keeper = Keeper(folder, counter.seat)
+    keeper = Keeper(counter, folder)
     move_in(counter, root / "handed over")
     typed_where_none_belongs(counter)
     tax(counter, root / "extract")
