@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLineEdit
 
-from app.clock import JAPAN
+from app.clock import JAPAN, today
 from app.journeys.auditing import action_of, deeds
 from models.audit import Damage, TrailQuery
 from ui import theme
@@ -43,8 +43,9 @@ class TrailPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.user, self.number, self.action = QLineEdit(), QLineEdit(), QComboBox()
-        today = QDate.currentDate()
-        self.since, self.until = QDateEdit(today.addDays(-30)), QDateEdit(today)
+        day = today()
+        until = QDate(day.year, day.month, day.day)
+        self.since, self.until = QDateEdit(until.addDays(-30)), QDateEdit(until)
         self.red = QCheckBox("赤いものだけ")
         self.red.setAccessibleName("赤いものだけ")
         self.action.addItem("すべて", "")

@@ -79,7 +79,8 @@ class StartPage(Page):
     def _doors(self) -> QFrame:
         """The main door above, the others below in two columns."""
         frame, column = card()
-        main, *others = self._shown
+        main = next((door for door in self._shown if door.alone), self._shown[0])
+        others = [door for door in self._shown if door is not main]
         column.addWidget(label(main.name_ja, "heading"))
         column.addWidget(label(main.about_ja, "quiet", wrap=True))
         column.addWidget(self._door(main, f"{main.begin_ja or main.name_ja}（{main.key}）", primary=True))
