@@ -123,7 +123,15 @@ def decode(text: str) -> SheetCode:
         raise ValueError("a damaged code") from error
     if not unpacker.eof:
         raise ValueError("a damaged code")
-    head, *lines = data.decode().split("\n")
+    try:
+        return _read(data.decode())
+    except ValueError as error:
+        raise ValueError("a damaged code") from error
+
+
+def _read(text: str) -> SheetCode:
+    """ValueError where it does not have a code's shape."""
+    head, *lines = text.split("\n")
     form, since, number, page = head.split("\t")
     return SheetCode(form, date.fromisoformat(since), number, page, dict(_fields(iter(lines))))
 
