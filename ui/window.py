@@ -159,9 +159,11 @@ class Window(Shell):
             "Ctrl+-": partial(self._zoom, -1),
             "Ctrl+0": partial(self._zoom, -len(ZOOMS)),
         }
-        keys |= {door.key: partial(self._enter_from_start, door.id) for door in DOORS}
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
+        for door in DOORS:  # on the start page alone: elsewhere the same key may be the page's own
+            opening = QShortcut(QKeySequence(door.key), self.start_page)
+            opening.activated.connect(partial(self._enter_from_start, door.id))
 
     # -- who is signed in ----------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from app.translation.plain import Proposal, plainer
 from app.translation.replies import replies_to
 from app.translation.search import PhraseIndex
 from app.translation.wording import faults
-from forms.cover_words import words_of
+from forms.cover_words import closest, languages, words_of
 from models.talk import Speaker, Turn
 
 if TYPE_CHECKING:
@@ -120,6 +120,10 @@ class TalkDesk:
     def desks(self, language: str) -> Mapping[str, str]:
         """The desks of the house: Japanese name → the language's."""
         return words_of(language).desks
+
+    def named_in(self, language: str) -> str:
+        """The language in which papers and desks are named: English where there are no names in the visitor's."""
+        return closest(language, languages())
 
     # -- sentences -----------------------------------------------------------------------------------------------
 

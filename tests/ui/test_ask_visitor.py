@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
 from app.procedures.load import questions
-from app.translation.asking import places
+from app.translation.asking import answers, places
 from app.translation.languages import foreign_languages
+from app.translation.office import Phrasebook
 from app.translation.phrasebook import base, translation
+from models.case import HealthInsurance, Pension
 from models.filing import FilingStep
 from models.partial_date import PartialDate
 from models.reception import Step
@@ -95,6 +97,28 @@ def test_a_typed_answer_fills_the_text_field_but_never_an_individual_number(wind
     page.entry.setText("John Smith")
     page.send.click()
     assert field.value() == "John Smith"
+
+
+@pytest.mark.parametrize(("key", "value", "told"), [
+    ("health_insurance", HealthInsurance.SHAHO_SELF, "shaho_self"), ("pension", Pension.FIRST, "1"),
+])  # fmt: skip
+def test_the_visitor_touches_which_insurance_and_which_pension(
+    window: Window, key: str, value: HealthInsurance | Pension, told: str
+) -> None:
+    area = reception(window, Step.HOUSEHOLD, "ne")
+    area.pages.household.show_member(0)
+    field = next(found for form in area.pages.household.member_form._forms if (found := form.field(key)))
+    for touched, standing in ((told, value), ("do_not_know", value)):
+        field.setFocus()
+        window.ask.click()
+        area.visitor.page.choices[touched].click()
+        assert field.value() == standing
+
+
+def test_every_main_language_says_every_answer_that_is_offered() -> None:
+    for language in (one.code for one in foreign_languages() if one.main):
+        for key, offered in places().answers.items():
+            assert set(answers(Phrasebook(), key, language)) == set(offered), (language, key)
 
 
 @pytest.mark.parametrize("step", list(Step))

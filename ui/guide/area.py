@@ -6,7 +6,7 @@ from functools import partial
 from threading import Event
 
 from app.guide.entries import KINDS, Entry
-from app.guide.words import JAPANESE, words
+from app.guide.words import ENGLISH, JAPANESE, words
 from app.journeys.guiding import guide, slip
 from ui.area import Area, Services
 from ui.guide.page import GuidePage
@@ -40,12 +40,21 @@ class GuideArea(Area):
         show = partial(self.page.show_printers, remembered=self.services.preferences.settings.printer)
         self.services.paper.run(printer_names, show, self.frame.say, Waiting("プリンターを調べています"))
 
+    def begin_in(self, language: str) -> None:
+        """Open in the language of a talk; English where the guide has not that one."""
+        self.page.choose_language(language if language in words() else ENGLISH)
+        self.begin()
+
     def go_back(self) -> None:
         """From an answer to the tiles, from there home."""
         if self._found or self.page.search.text():
             self._clear()
         else:
             super().go_back()
+
+    def search(self) -> None:
+        """Ctrl+F: where one asks."""
+        self.page.focus_search()
 
     def leave(self) -> None:
         """The question goes with the visitor, and the language."""

@@ -144,6 +144,10 @@ class GuidePage(Page):
         dress(self.search, language)
         self._show_tiles(language)
 
+    def choose_language(self, language: str) -> None:
+        """As if it were chosen by hand."""
+        self.language.setCurrentIndex(self.language.findData(language))
+
     def show_kinds(self) -> None:
         """Nothing is asked."""
         self._stack.setCurrentIndex(0)

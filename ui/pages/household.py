@@ -160,7 +160,8 @@ class HouseholdPage(Page):
             field = form.field(key)
             if phrase and field is not None:
                 self._asked = field
-                return Asked(key, _ANSWERS.get(type(field), "text"), phrase)
+                kind = "choice" if key in places().answers else _ANSWERS.get(type(field), "text")
+                return Asked(key, kind, phrase)
         return None
 
     def speak(self, language: str) -> None:

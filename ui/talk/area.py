@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.talk import Speaker
+    from ui.guide.area import GuideArea
     from ui.talk.board_page import BoardPage
     from ui.talk.editor import PhraseEditor
     from ui.talk.voice import TalkVoice
@@ -64,6 +65,7 @@ class TalkArea(Area):
         page.languages_wanted.connect(self.begin)
         page.face_wanted.connect(self.face)
         page.interpreter_wanted.connect(self._call_interpreter)
+        page.guide_wanted.connect(lambda: self.guide.begin_in(self.language))
         page.turn_chosen.connect(lambda place: self._bring_up(self.turns[place]))
         return page
 
@@ -102,6 +104,15 @@ class TalkArea(Area):
         page = BoardPage()
         page.chosen.connect(self._pointed_at)
         return page
+
+    @cached_property
+    def guide(self) -> GuideArea:
+        """The guide in the language of the talk, which goes on behind it."""
+        from ui.guide.area import GuideArea
+
+        guide = GuideArea(self.frame, self.services)
+        guide.home_wanted.connect(self._show_talk)
+        return guide
 
     @cached_property
     def editor(self) -> PhraseEditor:
@@ -153,6 +164,8 @@ class TalkArea(Area):
         standing = self.frame.page()
         if "editor" in vars(self) and standing is self.editor.page:
             self.begin()
+        elif self._in_guide:
+            self.guide.go_back()
         elif standing is self.languages or not self.language:
             super().go_back()
         elif self.stage.both:
@@ -162,6 +175,10 @@ class TalkArea(Area):
         else:
             self._show_talk()
 
+    @property
+    def _in_guide(self) -> bool:
+        return "guide" in vars(self) and self.frame.page() is self.guide.page
+
     def leave(self) -> None:
         """The talk is wiped: no sentence stays in a page, in the engine's memory or on the disk."""
         language, turns = self.language, len(self.turns)
@@ -170,6 +187,8 @@ class TalkArea(Area):
             self.stage.fold()
         if "voice" in vars(self):
             self.voice.leave()
+        if "guide" in vars(self):
+            self.guide.leave()
         for name in ("page", "visitor"):
             if name in vars(self):
                 (self.page.forget if name == "page" else self.visitor.leave)()
@@ -178,7 +197,9 @@ class TalkArea(Area):
 
     def search(self) -> None:
         """Ctrl+F, where staff speak."""
-        if self.language and self.frame.page() is self.page:
+        if self._in_guide:
+            self.guide.search()
+        elif self.language and self.frame.page() is self.page:
             self.page.phrases.search.setFocus()
 
     # -- saying --------------------------------------------------------------------------------------------------
@@ -207,7 +228,8 @@ class TalkArea(Area):
         if not slots:
             return {}
         names = {"document": self.desk.documents(self.language), "desk": self.desk.desks(self.language)}
-        dialog = SlotDialog(japanese, slots, self.language, names, self.frame)
+        own = self.desk.named_in(self.language) == self.language
+        dialog = SlotDialog(japanese, slots, self.language, names, self.frame, named_in_english=not own)
         pairs = dialog.pairs if dialog.exec() else None
         dialog.deleteLater()
         return pairs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from app.journeys.interpreting import TalkDesk
-from app.translation.asking import FALLBACK, Sentence, sentence
+from app.translation.asking import FALLBACK, Sentence, answers, sentence
 from app.translation.individual import may_hold_number
 from app.translation.languages import JAPANESE
 from models.asked import Asked
@@ -25,7 +25,8 @@ Answer = bool | date | int | str
 _YES_NO: Mapping[str, bool | None] = {"yes": True, "no": False, "do_not_know": None}
 _NO_PHRASE = "この質問は、この言語の定型文にまだありません。英語で表示しました。"
 _NUMBER = "12桁の番号は受け取りません。個人番号は入力しないでください。"
-_TOUCHED = {"yes_no": tuple(_YES_NO), "tell": ("i_understand", "do_not_know")}
+_OPEN = "do_not_know"
+_TOUCHED = {"yes_no": tuple(_YES_NO), "tell": ("i_understand", _OPEN)}
 
 
 class AskVisitor(QObject):
@@ -70,10 +71,16 @@ class AskVisitor(QObject):
         return Shown(said.language, said.text, said.ja, choices, asked.help.get(said.language, ""), entry)
 
     def _choices(self, asked: Asked, language: str) -> list[Choice]:
+        if asked.kind == "choice" and asked.phrase:
+            offered = answers(self._desk.phrasebook, asked.key, language)
+            touched = [Choice(value, one.text, one.ja) for value, one in offered.items()]
+            return [*touched, *self._phrases(_TOUCHED["tell"] if not touched else (_OPEN,), language)]
         if asked.kind == "choice":
             texts = asked.choices.items()
             return [Choice(key, text.get(language, text[JAPANESE]), text[JAPANESE]) for key, text in texts]
-        wanted = _TOUCHED.get(asked.kind, ())
+        return self._phrases(_TOUCHED.get(asked.kind, ()), language)
+
+    def _phrases(self, wanted: Sequence[str], language: str) -> list[Choice]:
         book = self._desk.phrasebook
         found = ((id_, book.translation(id_, language)) for id_ in wanted)
         return [Choice(id_, there.text, book.phrases[id_].ja) for id_, there in found if there]
@@ -85,7 +92,7 @@ class AskVisitor(QObject):
         elif kind == "yes_no":
             self.close(_YES_NO[choice])
         else:
-            self.close(choice if kind == "choice" else None)
+            self.close(choice if kind == "choice" and choice not in _TOUCHED["tell"] else None)
 
     def _typed(self, text: str) -> None:
         if may_hold_number(text):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.translation.board import board
 from app.translation.languages import languages
@@ -16,12 +16,13 @@ from ui import theme
 from ui.pages.page import Page
 from ui.talk.script import direction
 from ui.talk.tiles import Line, Tile
-from ui.widgets.basics import button, clear
+from ui.widgets.basics import button
+from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
     from app.translation.office import Phrasebook
 
-_COLUMNS = 5
+_COLUMNS, _NARROWEST = 5, 220  # pixels
 _DRAWING = 92  # pixels
 
 
@@ -60,21 +61,18 @@ class BoardPage(Page):
         self._language = ""
         self.tiles: dict[str, Tile] = {}
         self.groups = QButtonGroup(self)
-        line = QHBoxLayout()
-        line.setSpacing(8)
         for number, group in enumerate(board().groups.values()):
             tab = button(f"{number + 1}  {group.name_ja}")
             tab.setProperty("small", True)
             tab.setCheckable(True)
             tab.setShortcut(str(number + 1))
             self.groups.addButton(tab, number)
-            line.addWidget(tab)
-        line.addStretch()
-        self.column.addLayout(line)
+        tabs = Columns(len(self.groups.buttons()))
+        tabs.show_widgets(self.groups.buttons())
+        self.column.addWidget(tabs)
         self.groups.idClicked.connect(self.show_group)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(10)
-        self.column.addLayout(self._grid, 1)
+        self._tiles = Columns(_COLUMNS, _NARROWEST, spacing=10)
+        self.column.addWidget(self._tiles, 1)
 
     def show_language(self, phrasebook: Phrasebook, language: str) -> None:
         """The board in the visitor's language, at its first group."""
@@ -84,7 +82,6 @@ class BoardPage(Page):
 
     def show_group(self, number: int) -> None:
         self.groups.button(number).setChecked(True)
-        clear(self._grid)
         self.tiles.clear()
         if self._phrasebook is None:
             return
@@ -92,11 +89,8 @@ class BoardPage(Page):
         group = list(board().groups.values())[number]
         for id_ in group.phrases:
             if id_ in texts and id_ in self._phrasebook.phrases:
-                place = len(self.tiles)
-                tile = self.tiles[id_] = self._tile(id_, texts[id_])
-                self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+                self.tiles[id_] = self._tile(id_, texts[id_])
+        self._tiles.show_widgets(list(self.tiles.values()))
 
     def _tile(self, id_: str, text: str) -> Tile:
         japanese = self._phrasebook.phrases[id_].ja if self._phrasebook else ""

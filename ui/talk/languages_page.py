@@ -7,16 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from ui.pages.page import Page
 from ui.talk.tiles import Line, Tile
-from ui.widgets.basics import button, clear, label, row
+from ui.widgets.basics import button, label, row
+from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
     from app.translation.abilities import Ability
 
-_COLUMNS = 6
+_COLUMNS, _NARROWEST = 6, 180  # pixels
 _WORKS = (("phrases", "文"), ("text", "訳"), ("listen", "聞"), ("speak", "話"))
 _NAMES = {"text": "機械翻訳", "listen": "聞き取り", "speak": "読み上げ"}
 _LEGEND = "文＝定型文　訳＝機械翻訳　聞＝聞き取り　話＝読み上げ　（色の付いたものが、この端末で使えます）"
@@ -32,9 +33,8 @@ class LanguagesPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.tiles: dict[str, Tile] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(6)
-        self.column.addLayout(self._grid, 1)
+        self._tiles = Columns(_COLUMNS, _NARROWEST, spacing=6)
+        self.column.addWidget(self._tiles, 1)
         self.edit = button("定型文を直す・足す")
         self.edit.clicked.connect(self.phrases_wanted)
         line = row(label(_LEGEND, "quiet", wrap=True), self.edit, stretch=0)
@@ -42,16 +42,11 @@ class LanguagesPage(Page):
 
     def show_abilities(self, abilities: Sequence[Ability]) -> None:
         """Every language, those spoken most at the counter first and a little larger."""
-        clear(self._grid)
         self.tiles.clear()
-        ordered = sorted(abilities, key=lambda one: not one.language.main)
-        for place, one in enumerate(ordered):
-            tile = _tile(one)
+        for one in sorted(abilities, key=lambda one: not one.language.main):
+            tile = self.tiles[one.language.code] = _tile(one)
             tile.clicked.connect(partial(self.chosen.emit, one.language.code))
-            self.tiles[one.language.code] = tile
-            self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+        self._tiles.show_widgets(list(self.tiles.values()))
 
     def focus_first(self) -> None:
         if self.tiles:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 
 from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from ui.talk.script import day_in, number_in, yen_in
-from ui.widgets.basics import label
+from ui.widgets.basics import chip, label, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import DateField, PickField, TextField
 
@@ -20,6 +20,7 @@ _NAMES = {
     "date": "日付", "number": "数", "yen": "金額（円）", "name": "名前", "document": "書類", "desk": "窓口",
     "time": "時刻",
 }  # fmt: skip
+_IN_ENGLISH = "この言語での名前はまだありません。英語の名前で伝えます。"
 Named = Mapping[str, str]
 
 
@@ -27,8 +28,9 @@ class SlotDialog(Dialog):
     """`pairs` when accepted: slot → Japanese and the language's words. `names`: of documents and desks."""
 
     def __init__(
-        self, japanese: str, slots: Sequence[str], language: str, names: Mapping[str, Named], parent: QWidget | None
-    ) -> None:
+        self, japanese: str, slots: Sequence[str], language: str, names: Mapping[str, Named], parent: QWidget | None,
+        *, named_in_english: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__("空いているところに入れる", "この内容で話す", parent)
         self._language = language
         self._names = names
@@ -41,6 +43,8 @@ class SlotDialog(Dialog):
             self.fields[slot] = self._field(slot)
             self.column.addWidget(label(_NAMES[slot], "quiet"))
             self.column.addWidget(self.fields[slot])
+            if named_in_english and slot in names:
+                self.column.addLayout(_alone(chip(_IN_ENGLISH, "unsure")))
         self.finish()
         next(iter(self.fields.values())).setFocus()
 
@@ -86,6 +90,13 @@ class SlotDialog(Dialog):
             return time_pair(field.time())
         text = str(field.value()).strip() if isinstance(field, PickField | TextField) else ""
         return (text, self._names.get(slot, {}).get(text, text)) if text else None
+
+
+def _alone(mark: QWidget) -> QHBoxLayout:
+    """No wider than its words."""
+    line = row(mark)
+    line.addStretch()
+    return line
 
 
 def pair_of(language: str, value: date | int) -> Pair:

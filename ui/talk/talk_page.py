@@ -16,12 +16,13 @@ from ui.talk.phrase_list import PhraseList
 from ui.talk.thread import Thread
 from ui.talk.turn_card import TurnCard
 from ui.widgets.basics import button, clear, label, row
+from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
     from models.talk import Turn
 
 _LONGEST = 400  # characters of one typed sentence
-_NARROW = 900  # pixels
+_NARROW, _NARROW_LOW = 1080, 900  # pixels: where two things no longer stand side by side
 
 
 class TalkPage(Page):
@@ -41,6 +42,7 @@ class TalkPage(Page):
     languages_wanted = Signal()
     face_wanted = Signal()
     interpreter_wanted = Signal()
+    guide_wanted = Signal()
     turn_chosen = Signal(int)
     phrase_chosen = Signal(str, str)
 
@@ -57,6 +59,7 @@ class TalkPage(Page):
         self.translate = button("訳す", primary=True)
         self.board, self.change = button("指さしボード (Ctrl+B)"), button("言語を変える")
         self.face, self.interpreter = button("対面 (Ctrl+T)"), button("電話で通訳")
+        self.guide = button("案内", name="相手の言葉で案内を見る")
         self.works = label("", "quiet", wrap=True)
         self.listen_room = QHBoxLayout()
         """For what listens to staff, where this counter can."""
@@ -70,7 +73,8 @@ class TalkPage(Page):
     def _lay_out(self) -> None:
         self.column.removeWidget(self.heading)
         self.head = QWidget()
-        self.head.setLayout(self._head())
+        self._head_line = self._head()
+        self.head.setLayout(self._head_line)
         self.column.insertWidget(0, self.head)
         self._halves = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(14)
@@ -100,17 +104,25 @@ class TalkPage(Page):
         super().resizeEvent(event)
 
     def _turn(self) -> None:
-        """The half of an upright tablet has no room for two columns."""
-        narrow = self._low and self.width() < theme.px(_NARROW)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(way)
+        """The half of an upright tablet and a very large type have no room for two columns."""
+        self._halves.setDirection(self._way(_NARROW_LOW if self._low else _NARROW))
+        self._head_line.setDirection(self._way(_NARROW))
 
-    def _head(self) -> QHBoxLayout:
-        ways = (self.face, self.board, self.interpreter, self.change)
+    def _way(self, narrow: int) -> QBoxLayout.Direction:
+        upright = self.width() < theme.px(narrow)
+        return QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+
+    def _head(self) -> QBoxLayout:
+        ways = (self.face, self.board, self.guide, self.interpreter, self.change)
         for one in ways:
             one.setProperty("small", True)
-        line = row(self.heading, self.works, *ways, stretch=1)
+        columns = Columns(len(ways))
+        columns.show_widgets(ways)
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addLayout(row(self.heading, self.works, stretch=1), 1)
+        line.addWidget(columns)
         return line
 
     def _connect(self) -> None:
@@ -122,6 +134,7 @@ class TalkPage(Page):
         self.change.clicked.connect(self.languages_wanted)
         self.face.clicked.connect(self.face_wanted)
         self.interpreter.clicked.connect(self.interpreter_wanted)
+        self.guide.clicked.connect(self.guide_wanted)
         self.translate.clicked.connect(self._type)
         self.entry.returnPressed.connect(self._type)
         self.entry.textEdited.connect(lambda _text: self.show_help())

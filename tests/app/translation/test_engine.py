@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import subprocess
 import sys
 import tomllib
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.errors import MissingAsset, Refused
+from app.paths import RESOURCES
 from app.translation.argos import ArgosEngine
 from app.translation.engine import Cached, Chained, Identity, Raw
 from app.translation.packages import install
@@ -132,11 +136,64 @@ def test_a_chain_keeps_the_middle_and_the_worse_score() -> None:
     assert (made.text, made.via, made.score) == ("X", "X", -0.5)
 
 
-def test_the_engine_brings_no_torch_stanza_or_spacy() -> None:
-    code = (
-        "import sys; from pathlib import Path; from app.translation.argos import ArgosEngine\n"
-        f"e = ArgosEngine(Path({str(JA_EN.parent)!r}))\nimport ctranslate2, sentencepiece\n"
-        "print(sorted({'torch', 'stanza', 'spacy', 'argostranslate', 'PySide6'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+def test_a_direction_that_is_unloaded_is_really_gone(tmp_path: Path) -> None:
+    codes = ["de", "fr", "it", "nl", "pl"]
+    for code in codes:
+        put(tmp_path / "models", tmp_path, "ja", code)
+    engine = ArgosEngine(tmp_path / "models")
+    loaded = []
+    for code in codes:
+        engine.translator("ja", code).translate("はい。")
+        loaded.append(weakref.ref(engine.direction(("ja", code)).load()[0]))
+        assert len(engine.loaded()) <= 4
+    gc.collect()
+    assert [one() is None for one in loaded] == [True, False, False, False, False]
+    engine.close()
+    gc.collect()
+    assert [one() for one in loaded] == [None] * len(codes)
+
+
+HEAVY = ("torch", "stanza", "spacy", "argostranslate")
+EVERY_ROOM = """
+import importlib, pkgutil, sys
+for room in ("models", "forms", "app", "ui"):
+    for module in pkgutil.walk_packages(importlib.import_module(room).__path__, room + "."):
+        if not module.name.startswith("app.storage.migrations") and not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+print(len([name for name in sys.modules if name.startswith(("models.", "forms.", "app.", "ui."))]))
+"""
+AT_WORK = """
+import socket, sys
+from pathlib import Path
+def blocked(*_args, **_kwargs): raise AssertionError("something wants the network")
+socket.socket.connect = socket.getaddrinfo = socket.create_connection = blocked
+from app.journeys.guiding import guide
+from app.journeys.interpreting import TalkDesk
+from app.paths import DataFolder
+from app.translation.packages import install
+from app.translation.board import board
+data = DataFolder(Path.home() / "data")
+desk = TalkDesk(data)
+assert desk.say("hello", "my", "staff").other
+assert "show_passport" in desk.find("ho chieu", "vi")
+assert desk.terms("転入届", "ne") and board().groups and guide().search("midori", "en", 3)
+for model in sys.argv[1:]:
+    install(data.models, Path(model))
+desk.renew()
+assert desk.interpret("緊急ですか。", "en", "staff").other == "Is it an emergency?"
+desk.end("en", 1)
+print(1)
+"""
+
+
+@pytest.mark.parametrize("code", [EVERY_ROOM, AT_WORK])
+def test_a_fresh_home_without_a_network_needs_no_heavy_library(tmp_path: Path, code: str) -> None:
+    code += f"\nassert not {set(HEAVY)!r} & set(sys.modules)"
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "MADOGUCHI_"))}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(JA_EN), str(EN_JA)],
+        capture_output=True, text=True, check=False, env=kept | home, cwd=RESOURCES.parent,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0
