@@ -10,6 +10,7 @@ import sys
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 _QUIET = -1  # of its log: it would print to standard error past our own
@@ -19,9 +20,17 @@ class LibraryFailure(Exception):
     """The library did not do what it was asked."""
 
 
-@cache
+_LOADING = Lock()
+
+
 def _library() -> tuple[Any, Any]:
-    """The foreign-function interface and the loaded library."""
+    """The foreign-function interface and the loaded library; one of each, whichever side of the counter comes first."""
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> tuple[Any, Any]:
     spec = find_spec("vosk")
     if spec is None or not spec.submodule_search_locations:
         raise LibraryFailure("vosk")
