@@ -6,15 +6,17 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from app import clock
 from app.audit.anchors import Anchors
 from app.audit.chain import GENESIS, TrailKey, faults
 from app.individual_number import masked
+from app.prepared import Prepared, added, cursor_of
 from models.audit import Actor, Anchor, Damage, Entry, Fault, TrailQuery, Verdict
 from models.tables import AuditHeadRow, AuditRow
 
@@ -26,7 +28,12 @@ FACTS = frozenset(
 """What a deed may say beside who, what and when; anything else is dropped, not masked."""
 _LONGEST = 200
 _BATCH = 2000
-_COLUMNS = tuple(AuditRow.__table__.c)
+_TRAIL, _AT_HEAD = cast("Table", AuditRow.__table__), cast("Table", AuditHeadRow.__table__)
+_COLUMNS = tuple(_TRAIL.c)
+_HEAD = Prepared(select(_AT_HEAD.c.seq, _AT_HEAD.c.mac))
+_ADD, _FIRST_HEAD = added(_TRAIL), added(_AT_HEAD)
+_NEXT_HEAD = Prepared(update(_AT_HEAD).values({name: bindparam(name) for name in ("seq", "mac", "seal")}))
+"""Every save notes its deed: these run bare, as the save itself does."""
 
 
 class Audit:
@@ -125,8 +132,8 @@ class Audit:
             return [entry_of(row._asdict()) for row in transaction.execute(query)]
 
     def _head(self, transaction: Transaction) -> tuple[int, str]:
-        row = transaction.execute(select(AuditHeadRow.seq, AuditHeadRow.mac)).first()
-        return (row.seq, row.mac) if row else (0, GENESIS)
+        row = _HEAD.run(cursor_of(transaction), {}).fetchone()
+        return (row[0], row[1]) if row else (0, GENESIS)
 
     def _cut(self, last: tuple[int, str]) -> list[Fault]:
         """The sealed head says how far the trail goes; what is noted after this look belongs to the next."""
@@ -147,19 +154,13 @@ def _against(anchors: Sequence[Anchor], seen: Mapping[int, str], last: int) -> I
 
 
 def _add(transaction: Transaction, entry: Entry, key: TrailKey) -> None:
-    who = entry.actor
-    transaction.execute(
-        insert(AuditRow).values(
-            seq=entry.seq, at=entry.at, monotonic_ms=entry.monotonic_ms, counter=who.counter, user=who.user,
-            role=who.role, action=entry.action, subject=entry.subject, result=entry.result,
-            facts=json.dumps(entry.facts, ensure_ascii=False, sort_keys=True), mac=entry.mac,
-        )
-    )  # fmt: skip
-    head = {"seq": entry.seq, "mac": entry.mac, "seal": key.head(entry.seq, entry.mac)}
-    if entry.seq == 1:
-        transaction.execute(insert(AuditHeadRow).values(id=1, **head))
-    else:
-        transaction.execute(update(AuditHeadRow).values(head))
+    who, cursor = entry.actor, cursor_of(transaction)
+    facts = json.dumps(entry.facts, ensure_ascii=False, sort_keys=True)
+    told = {"counter": who.counter, "user": who.user, "role": who.role, "facts": facts}
+    kept = ("seq", "at", "monotonic_ms", "action", "subject", "result", "mac")
+    _ADD.run(cursor, told | {name: getattr(entry, name) for name in kept})
+    head = {"id": 1, "seq": entry.seq, "mac": entry.mac, "seal": key.head(entry.seq, entry.mac)}
+    (_FIRST_HEAD if entry.seq == 1 else _NEXT_HEAD).run(cursor, head)
 
 
 def entry_of(row: Mapping[str, object]) -> Entry:
