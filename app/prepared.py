@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,9 +31,16 @@ class Prepared:
         )
 
 
-def cursor_of(transaction: Session) -> Any:
+@dataclass(frozen=True)
+class Bare:
+    """An open transaction on the driver alone: what a save runs in."""
+
+    cursor: Any
+
+
+def cursor_of(transaction: Session | Bare) -> Any:
     """The driver's own cursor within a transaction: what it runs is kept or undone together with the rest."""
-    return transaction.connection().connection.cursor()
+    return transaction.cursor if isinstance(transaction, Bare) else transaction.connection().connection.cursor()
 
 
 def added(table: Table, **reckoned: ColumnElement[Any]) -> Prepared:

@@ -16,7 +16,7 @@ from app import clock
 from app.audit.anchors import Anchors
 from app.audit.chain import GENESIS, TrailKey, faults
 from app.individual_number import masked
-from app.prepared import Prepared, added, cursor_of
+from app.prepared import Bare, Prepared, added, cursor_of
 from models.audit import Actor, Anchor, Damage, Entry, Fault, TrailQuery, Verdict
 from models.tables import AuditHeadRow, AuditRow
 
@@ -56,7 +56,7 @@ class Audit:
         action: str,
         subject: UUID | str = "",
         *,
-        within: Transaction | None = None,
+        within: Transaction | Bare | None = None,
         result: str = "ok",
         actor: Actor | None = None,
         **facts: str | int | bool,
@@ -131,7 +131,7 @@ class Audit:
         with self._transaction() as transaction:
             return [entry_of(row._asdict()) for row in transaction.execute(query)]
 
-    def _head(self, transaction: Transaction) -> tuple[int, str]:
+    def _head(self, transaction: Transaction | Bare) -> tuple[int, str]:
         row = _HEAD.run(cursor_of(transaction), {}).fetchone()
         return (row[0], row[1]) if row else (0, GENESIS)
 
@@ -153,7 +153,7 @@ def _against(anchors: Sequence[Anchor], seen: Mapping[int, str], last: int) -> I
             yield Fault(anchor.seq, Damage.ROLLED_BACK)
 
 
-def _add(transaction: Transaction, entry: Entry, key: TrailKey) -> None:
+def _add(transaction: Transaction | Bare, entry: Entry, key: TrailKey) -> None:
     who, cursor = entry.actor, cursor_of(transaction)
     facts = json.dumps(entry.facts, ensure_ascii=False, sort_keys=True)
     told = {"counter": who.counter, "user": who.user, "role": who.role, "facts": facts}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
@@ -14,6 +16,7 @@ from app.errors import StorageFailure
 from app.keys.data_key import DataKey
 from app.keys.ring import data_key
 from app.paths import DataFolder
+from app.prepared import Bare
 from app.storage.connection import check_encrypted, connected
 from app.storage.failures import known_failures
 from app.storage.fields import Fields
@@ -36,6 +39,20 @@ class Database:
     def fields(self) -> Fields:
         """Seals and opens the columns that nobody reads without the key."""
         return Fields(self.key)
+
+    @contextmanager
+    def saving(self) -> Iterator[Bare]:
+        """One transaction for a save: at its end all of it is on the disk, else nothing of it is kept."""
+        with self.one, known_failures():
+            cursor = self.connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield Bare(cursor)
+                cursor.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:  # a full disk has undone it by itself
+                    cursor.execute("ROLLBACK")
+                raise
 
     def close(self) -> None:
         self.engine.dispose()

@@ -18,9 +18,10 @@ from app import clock
 from app.audit.audit import Audit
 from app.errors import StorageFailure
 from app.individual_number import masked
-from app.prepared import Prepared, added, cursor_of
+from app.prepared import Prepared, added
 from app.storage.ballast import Ballast
-from app.storage.fields import Fields, Row
+from app.storage.database import Database
+from app.storage.fields import Row
 from app.storage.records import Kept, in_utc, tell_server
 from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook, state_of
 from models.tables import FilingRow, FilingVersionRow
@@ -46,14 +47,15 @@ class Filings:
 
     def __init__(
         self,
+        database: Database,
         transaction: Callable[[], AbstractContextManager[Session]],
         audit: Audit,
-        fields: Fields,
         ballast: Ballast,
     ) -> None:
+        self._database = database
         self._transaction = transaction
         self._audit = audit
-        self._fields = fields
+        self._fields = database.fields
         self._ballast = ballast
 
     def save(self, filing: Filing) -> Filing:
@@ -64,9 +66,9 @@ class Filings:
         return self._ballast.sparing(partial(self._kept, filing))
 
     def _kept(self, filing: Filing) -> Filing:
-        with self._transaction() as session:
-            kept = self._save(filing, cursor_of(session))
-            self._audit.note("filing.saved", kept.id, within=session, step=str(kept.step), revision=kept.revision)
+        with self._database.saving() as transaction:
+            kept = self._save(filing, transaction.cursor)
+            self._audit.note("filing.saved", kept.id, within=transaction, step=str(kept.step), revision=kept.revision)
         return kept
 
     def _save(self, filing: Filing, cursor: Any) -> Filing:

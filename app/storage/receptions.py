@@ -22,7 +22,7 @@ from app.case_file import case_from_json, case_text
 from app.errors import StorageFailure
 from app.individual_number import without_numbers
 from app.paths import DataFolder
-from app.prepared import Prepared, added, cursor_of
+from app.prepared import Prepared, added
 from app.storage.ballast import Ballast
 from app.storage.database import Database, open_database
 from app.storage.failures import known_failures
@@ -95,7 +95,7 @@ class Receptions:
     @cached_property
     def filings(self) -> Filings:
         """The tax filings of the same database."""
-        return Filings(self.transaction, self.audit, self._fields, self._ballast)
+        return Filings(self._database, self.transaction, self.audit, self._ballast)
 
     @cached_property
     def tax_office(self) -> TaxOffice:
@@ -111,9 +111,9 @@ class Receptions:
         return self._ballast.sparing(partial(self._kept, reception))
 
     def _kept(self, reception: Reception) -> Reception:
-        with self.transaction() as session:
-            kept = self._save(reception, cursor_of(session))
-            self.audit.note("reception.saved", kept.id, within=session, step=str(kept.step), revision=kept.revision)
+        with self._database.saving() as transaction:
+            kept = self._save(reception, transaction.cursor)
+            self.audit.note("reception.saved", kept.id, within=transaction, step=str(kept.step), revision=kept.revision)
         return kept
 
     def _save(self, reception: Reception, cursor: Any) -> Reception:
