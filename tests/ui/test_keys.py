@@ -19,6 +19,8 @@ from ui.talk.area import TalkArea
 from ui.tax.area import TaxArea
 from ui.window import Window
 
+OPEN_TO_ALL = [door for door in DOORS if door.id in {RECEPTION, TAX, TALK, BATCH, GUIDE, FORMS, SETTINGS}]
+
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter) -> Iterator[Window]:
@@ -34,7 +36,7 @@ def window(qtbot: QtBot, counter: Counter) -> Iterator[Window]:
 def pages(window: Window) -> dict[str, Page]:
     """Every page of every area."""
     found: dict[str, Page] = {"start": window.start_page}
-    for door in DOORS:
+    for door in OPEN_TO_ALL:
         window.enter(door.id)
         standing = window.page()
         assert standing is not None
@@ -72,8 +74,8 @@ def test_no_page_has_a_key_twice_or_one_of_the_windows(window: Window) -> None:
 
 
 def test_every_door_has_a_key_of_its_own_and_it_opens_from_the_start_page(window: Window, qtbot: QtBot) -> None:
-    assert [door.id for door in DOORS] == [RECEPTION, TAX, TALK, BATCH, GUIDE, FORMS, SETTINGS]
-    for door in DOORS:
+    assert len({door.key for door in DOORS}) == len(DOORS)
+    for door in OPEN_TO_ALL:
         window.start()
         qtbot.waitUntil(window.isActiveWindow)
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{door.key}"))  # type: ignore[no-untyped-call]
