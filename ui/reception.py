@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
-from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from models.reception import Reception, Step
 from models.sheet import PrintedSheet
 from ui.area import Area, Services
 from ui.lanes import Waiting
-from ui.records import Records
+from ui.records import Job, Records
 from ui.shell import Shell
 from ui.step_pages import StepPages
 from ui.widgets.printers import printer_names
@@ -345,14 +344,21 @@ class ReceptionArea(Area):
         """Print the whole bundle."""
         if self._work is None or self._work.bundle is None:
             return
-        self._print(printer, self._pdf(self._work, self._work.bundle), partial(self._printed, self._work.bundle.pages))
+        job = Job(
+            self._work.reception,
+            tuple(sheet.form for sheet in self._work.bundle.sheets),
+            printer,
+            self._pdf(self._work, self._work.bundle),
+        )
+        self.records.print(job, partial(self._printed, self._work.bundle.pages))
         self.services.preferences.change(self.services.database, self.frame.say, printer=printer)
 
     def print_one(self, sheet: PrintedSheet) -> None:
         """One sheet alone, on the printer of last time."""
         if self._work is not None:
-            pdf = self._pdf(self._work, sheet)
-            self._print(self.services.preferences.settings.printer, pdf, self.pages.sheets.show_printed)
+            printer = self.services.preferences.settings.printer
+            job = Job(self._work.reception, (sheet.form,), printer, self._pdf(self._work, sheet))
+            self.records.print(job, self.pages.sheets.show_printed)
 
     def _pdf(self, work: Work, shown: Bundle | PrintedSheet) -> Callable[[], bytes]:
         """What goes to the printer: as it is shown, and where numbers were read drawn for this once with them."""
@@ -364,16 +370,6 @@ class ReceptionArea(Area):
         if gone:
             self._with_numbers({})
         self.pages.sign.show_printed(pages, numbers_gone=gone)
-
-    def _print(self, printer: str, pdf: Callable[[], bytes], done: Callable[[int], None]) -> None:
-        from ui.printing import print_on
-
-        cancel = Event()
-
-        def do() -> int:
-            return print_on(printer, pdf(), cancel)
-
-        self.services.paper.run(do, done, self.frame.say, Waiting("印刷しています", cancel.set))
 
 
 def _worked_out(counter: Counter, work: Work) -> Work:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout
@@ -15,6 +16,7 @@ from app.journeys.counter import Counter, with_household_of
 from models.reception import Reception, ReceptionSummary
 from models.sheet import Bundle
 from ui.area import Services
+from ui.lanes import Waiting
 from ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
     from ui.work import Work
 
 _LARGE = (1100, 700)
+
+
+class Job(NamedTuple):
+    """What goes to a printer: of which reception, which sheets; `pdf` is drawn when its turn comes."""
+
+    reception: Reception
+    forms: tuple[str, ...]
+    printer: str
+    pdf: Callable[[], bytes]
 
 
 class Records:
@@ -70,6 +81,12 @@ class Records:
         view.forget()
         dialog.deleteLater()
 
+    def print(self, job: Job, done: Callable[[int], None]) -> None:
+        """`done` hears of the pages; what came out stands in the trail."""
+        cancel = Event()
+        do = partial(_on_paper, self._counter, job, cancel)
+        self._paper.run(do, done, self._frame.say, Waiting("印刷しています", cancel.set))
+
     def release(self, reception: Reception, reason: str, released: Callable[[Reception], None]) -> None:
         """支援措置: with a supervisor, who is asked for where the clerk is none."""
         from ui.access.approval import supervised
@@ -87,6 +104,14 @@ class Records:
         sections = facts["sections"]
         count = len(sections) if isinstance(sections, list) else 0
         QMessageBox.information(self._frame, "引継ぎファイル", f"{count}の窓口への引継ぎファイルを書き出しました。")
+
+
+def _on_paper(counter: Counter, job: Job, cancel: Event) -> int:
+    from ui.printing import print_on
+
+    pages = print_on(job.printer, job.pdf(), cancel)
+    counter.printed(job.reception, job.forms, pages, job.printer)
+    return pages
 
 
 def _printed(counter: Counter, version: Reception) -> Bundle:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 5 * 60 * 1000  # ms
 _FIRST_LOOK = 60 * 1000
+_TRAIL_LOOK = 5 * 1000
 _AT_THE_END = timedelta(minutes=10)
 """A backup younger than this is the day's last."""
 
@@ -41,6 +42,11 @@ class Upkeep(QObject):
         """The window stands; what it needs first comes first."""
         self._timer.start()
         QTimer.singleShot(_FIRST_LOOK, self, self.look)
+        QTimer.singleShot(_TRAIL_LOOK, self, self._look_at_trail)
+
+    def _look_at_trail(self) -> None:
+        """Whether somebody has tampered with it while the program was closed."""
+        self.lane.run(self._counter.check_trail, _nothing, self._frame.say)
 
     def look(self) -> None:
         self.lane.run(lambda: self._keeper().tick(clock.now()), _nothing, self._frame.say)

@@ -68,6 +68,14 @@ class Counter:
         """Sign the head of the trail (hourly, and at closing)."""
         self.receptions.audit.anchor()
 
+    def check_trail(self) -> None:
+        """Look the trail through at the start; Refused("trail_damaged") where it does not hold, which is noted."""
+        trail = self.receptions.audit
+        verdict = trail.verify()
+        if not verdict.holds:
+            trail.note("audit.verified", result="damaged", entries=verdict.entries, damage=len(verdict.faults))
+            raise Refused("trail_damaged", count=len(verdict.faults))
+
     @guarded
     def forms_folder(self) -> Path | None:
         """The folder of the ward's own forms, for whoever may change them."""

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from app.errors import StorageFailure
+from app.errors import Refused, StorageFailure
+from app.journeys.counter import Counter
 from app.paths import DataFolder
 from app.storage.receptions import Receptions
 from models.audit import Actor, Damage
@@ -182,3 +183,13 @@ def test_the_record_is_found_by_its_keyed_hash_and_no_personal_datum_is_kept(sto
     assert "record 3" not in str(entries)
     assert "花子" not in str(entries)
     assert "1234-5678" not in str(entries)  # four digits alone may stand in a MAC by chance
+
+
+def test_the_start_says_that_somebody_has_tampered_and_notes_it(store: Receptions) -> None:
+    counter = Counter(lambda: store, "窓口1")
+    counter.check_trail()
+    tampered(store, "UPDATE audit SET user = 'x' WHERE seq = 3")
+    with pytest.raises(Refused) as caught:
+        counter.check_trail()
+    assert caught.value.facts == {"reason": "trail_damaged", "count": 1}
+    assert [one.result for one in store.audit.entries()][-1] == "damaged"
