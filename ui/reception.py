@@ -155,7 +155,7 @@ class ReceptionArea(Area):
     def visitor(self) -> AskVisitor:
         from ui.talk.ask import AskVisitor
 
-        return AskVisitor(self.frame, self.services.data)
+        return AskVisitor(self.frame, self.services)
 
     def ask_visitor(self) -> None:
         """What the page asks, or what the step says, in the language of the case; it is chosen once."""

@@ -1,6 +1,7 @@
 """Push to talk in the real window: real models, sound as a microphone brings it, words confirmed by their speaker."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -12,10 +13,12 @@ from app.journeys.counter import Counter
 from app.paths import DataFolder
 from app.speech.sound import LiveSound, NoMicrophone
 from app.translation.packages import install
+from models.asked import Asked
 from tests.app.speech.sounds import install_listeners, needs_espeak, pcm, said
 from tests.app.translation.tiny import EN_JA, JA_EN
 from ui.areas import TALK
 from ui.talk.area import TalkArea
+from ui.talk.ask import Answer, AskVisitor
 from ui.voice.confirming import TEST_MODEL
 from ui.voice.mouth import Mouth
 from ui.window import Window
@@ -206,6 +209,27 @@ def test_both_sides_are_heard_at_once(area: TalkArea, qtbot: QtBot, microphones:
     qtbot.waitUntil(lambda: "heard:yes" in area.visitor.choices and area.page.heard.isVisible(), timeout=30_000)
     assert area.page.entry.text() == "住民票お願いします"
     assert area.visitor.text.text() == ENGLISH
+
+
+@needs_espeak
+def test_a_spoken_answer_goes_into_the_field_once_the_visitor_has_confirmed_it(
+    area: TalkArea, qtbot: QtBot, microphones: list[Played]
+) -> None:
+    microphone = microphones[1]
+    asker = AskVisitor(area.frame, replace(area.services, microphone=lambda: microphone))
+    answers: list[Answer | None] = []
+    asker.ask(
+        Asked("new_address", "text", text={"en": "What is your new address?", "ja": "新しい住所は。"}),
+        "en",
+        answers.append,
+    )
+    speak(qtbot, microphone, asker.voice.button.toggle)
+    qtbot.waitUntil(lambda: asker.page.help_text.text().startswith("Does the text"), timeout=20_000)
+    assert asker.page.entry.text() == ENGLISH
+    assert answers == []
+    asker.page.send.click()
+    assert answers == [ENGLISH]
+    assert asker.page.entry.text() == ""
 
 
 @needs_espeak

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -19,7 +20,9 @@ from ui.talk.visitor_page import Choice, Shown, VisitorPage
 
 if TYPE_CHECKING:
     from app.paths import DataFolder
+    from ui.area import Services
     from ui.shell import Shell
+    from ui.talk.ask_voice import AskVoice
 
 Answer = bool | date | int | str
 _YES_NO: Mapping[str, bool | None] = {"yes": True, "no": False, "do_not_know": None}
@@ -32,16 +35,23 @@ _TOUCHED = {"yes_no": tuple(_YES_NO), "tell": ("i_understand", _OPEN)}
 class AskVisitor(QObject):
     """Shows one question at a time on the visitor's page, in place of the page that asks."""
 
-    def __init__(self, frame: Shell, data: DataFolder | None) -> None:
+    def __init__(self, frame: Shell, services: Services) -> None:
         super().__init__(frame)
-        self._frame = frame
-        self._data, self._desk = data, TalkDesk(data)
+        self._frame, self._services = frame, services
+        self._data, self._desk = services.data, TalkDesk(services.data)
         self._done: Callable[[Answer | None], None] | None = None
         self._asked: Asked | None = None
         self.page = VisitorPage()
         self.page.answered.connect(self._answered)
         self.page.typed.connect(self._typed)
         self.page.closed.connect(self.close)
+
+    @cached_property
+    def voice(self) -> AskVoice:
+        """What hears the visitor."""
+        from ui.talk.ask_voice import AskVoice
+
+        return AskVoice(self._services, self.page, self)
 
     @property
     def is_open(self) -> bool:
@@ -56,8 +66,9 @@ class AskVisitor(QObject):
         self._asked, self._done = asked, done
         shown = self._shown(asked, language)
         self._frame.show_page(self.page, bare=True)  # first: a page wears its fonts where it stands
-        hint = self._desk.say("type_here", language, "staff")
-        self.page.show_sentence(shown, hint.other if hint else "")
+        self.page.show_sentence(shown, self._word("type_here", shown.language))
+        if shown.entry == "text":
+            self.voice.offer(shown.language, lambda id_: self._word(id_, shown.language))
         self.page.banner.say(_NO_PHRASE if shown.language != language else "")
 
     def _shown(self, asked: Asked, language: str) -> Shown:
@@ -100,11 +111,17 @@ class AskVisitor(QObject):
         else:
             self.close(text.strip())
 
+    def _word(self, phrase_id: str, language: str) -> str:
+        said = self._desk.say(phrase_id, language, "staff")
+        return said.other if said else ""
+
     def close(self, answer: Answer | None = None) -> bool:
         """Back to the page that asked; nothing of the question is left on the visitor's page. False: none was open."""
         if not self.is_open:
             return False
         done, self._done, self._asked = self._done, None, None
+        if "voice" in vars(self):
+            self.voice.leave()
         self.page.leave()
         if done is not None:
             done(answer)

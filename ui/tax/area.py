@@ -141,7 +141,7 @@ class TaxArea(Area):
     def visitor(self) -> AskVisitor:
         from ui.talk.ask import AskVisitor
 
-        return AskVisitor(self.frame, self.services.data)
+        return AskVisitor(self.frame, self.services)
 
     def ask_visitor(self) -> None:
         """The question that has the cursor, in the language of the return; it is chosen once."""
