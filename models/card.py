@@ -39,6 +39,7 @@ class SecretKind(StrEnum):
 
 
 Integrity = Literal["consistent", "mismatch", "not_checked"]
+Proof = Literal["issued", "consistent", "mismatch", "not_checked"]
 Presence = Literal["proven", "failed", "not_checked"]
 """Whether the chip signed our challenge with the key that its files name: a copy of the files cannot."""
 
@@ -85,3 +86,9 @@ class CardReading:
     details: Mapping[str, str] = field(default_factory=dict, repr=False)
     presence: Presence = "not_checked"
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def proof(self) -> Proof:
+        """What the signature proves: `issued` where its certificate is the issuer's own as well."""
+        issued = self.integrity == "consistent" and self.details.get("issuer") == "agency"
+        return "issued" if issued else self.integrity

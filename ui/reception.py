@@ -130,7 +130,7 @@ class ReceptionArea(Area):
         if case == work.case:
             return work
         changed = replace(work.reception, case=case, release=None)
-        return Work(changed, pictures=work.pictures, hands=unsigned(work.hands))
+        return Work(changed, pictures=work.pictures, proof=work.proof, hands=unsigned(work.hands))
 
     def show_work(self, work: Work) -> None:
         """Show the step at which the reception stands."""
@@ -263,7 +263,7 @@ class ReceptionArea(Area):
         self.pages.read.show_read(reading)
         if self._work is not None and self._work.reception.step is Step.READ:
             reception = replace(self._work.reception, case=with_holder(self._work.case, reading))
-            self._work = Work(reception, pictures=reading.images)
+            self._work = Work(reception, pictures=reading.images, proof=reading.proof)
             if not reading.warnings:
                 self.go_on()
 

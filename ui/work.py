@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.journeys.number import NumberForm, Numbers
+    from models.card import Proof
     from models.case import Case
     from models.procedure import Plan
     from models.reception import Reception
@@ -19,14 +20,16 @@ class Work:
     """`plan` and `bundle` belong to the case as it stands; a change of the case drops them.
 
     `hands` are what was changed or signed on the sheets. `pictures` are those of the card that was read, by what they
-    show. `numbers` are individual numbers that were read for the sheets of `number_forms`; gone once they are printed.
-    All of these in memory alone, until the visitor leaves at the latest.
+    show; `proof` is what its signature proves, None without a card. `numbers` are individual numbers that were read for
+    the sheets of `number_forms`; gone once they are printed. All of these in memory alone, until the visitor leaves at
+    the latest.
     """
 
     reception: Reception
     plan: Plan | None = None
     bundle: Bundle | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    proof: Proof | None = None
     hands: Mapping[str, Hand] = field(default_factory=dict, repr=False)
     number_forms: tuple[NumberForm, ...] = ()
     numbers: Numbers = field(default_factory=dict, repr=False)

@@ -55,7 +55,7 @@ def reading_facts(reading: CardReading, files: Mapping[str, str]) -> Facts:
     """The contract's object, with what a good signature proves; `images` names the files, never their content."""
     facts = asdict(replace(reading, images={})) | {"images": files}
     for language in LANGUAGES:
-        facts[f"integrity_{language}"] = explained(f"integrity.{reading.integrity}", language)
+        facts[f"integrity_{language}"] = explained(f"integrity.{reading.proof}", language)
     facts["expires_on"] = reading.expires_on and reading.expires_on.isoformat()
     facts["person"] = reading.person and _person_facts(reading.person)
     return facts

@@ -114,6 +114,33 @@ def test_a_licence_fills_the_name_and_says_that_its_holder_drives(counter: Count
     assert (member.name, member.driver_licence, member.my_number_card) == ("墨田　太郎", True, False)
 
 
+@pytest.mark.parametrize(
+    ("one", "issuer", "words"),
+    [
+        (read(licence(), LICENCE_PIN1, b"4729"), "", "署名は確かめていません"),
+        (read(residence()), "not_checked", "だれが発行したかまでは確かめていません"),
+        (read(residence()), "agency", "出入国在留管理庁の証明書と合っています"),
+    ],
+    ids=["licence", "residence", "residence of the agency"],
+)
+def test_what_a_cards_signature_proves_is_said_where_it_was_read_and_through_the_steps(
+    qtbot: QtBot, counter: Counter, one: CardReading, issuer: str, words: str
+) -> None:
+    window = Window(counter)
+    qtbot.addWidget(window)
+    window.enter(RECEPTION)
+    area = window.area(RECEPTION)
+    assert isinstance(area, ReceptionArea)
+    area.show_work(Work(counter.new_reception()))
+    area._read_done(replace(one, warnings=("要確認",), details={**one.details, "issuer": issuer}))
+    assert words in area.pages.read._detail.text()
+    area.go(Step.HOUSEHOLD)
+    assert words in area.pages.household.proof.text()
+    window.start()
+    assert not area.pages.household.proof.text()
+    window.close()
+
+
 def test_the_pictures_stay_with_the_visitor_through_the_steps_and_leave_with_them(
     qtbot: QtBot, counter: Counter, reading: CardReading
 ) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.relations import HEAD, sex_of, spouse_of
+from app.sentences import explained
 from models.asked import Answered, Asked
 from models.case import Case, Filer, Member
 from ui.pages.household_forms import DetailsForm, FilerForm, MemberForm, MoveForm
@@ -69,6 +70,8 @@ class HouseholdPage(Page):
         column.addWidget(self._stack)
         self.card_images = CardImages()
         right = QVBoxLayout()
+        self.proof = label("", "quiet", wrap=True)
+        right.addWidget(self.proof)
         right.addWidget(self.card_images)
         right.addWidget(frame, 1)
         line.addLayout(right, 1)
@@ -133,12 +136,15 @@ class HouseholdPage(Page):
         self.filer_form.show_case(work.case)
         self.details_form.show_case(work.case)
         self.card_images.show_pictures(work.pictures)
+        self.proof.setVisible(work.proof is not None)
+        self.proof.setText(f"カード: {explained(f'integrity.{work.proof}', 'ja')}" if work.proof else "")
         self._current = 0
         self._mark()
 
     def leave(self) -> None:
         super().leave()
         self.card_images.show_pictures({})
+        self.proof.clear()
 
     def case(self, case: Case) -> Case:
         """The case with everything that stands on the page, also of the form that is open."""

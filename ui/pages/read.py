@@ -21,6 +21,7 @@ from app.card.reading import (
     seen,
 )
 from app.errors import KnownError
+from app.sentences import explained
 from models.card import CardKind, CardReading, Readers, SecretKind
 from ui.pages.page import Page
 from ui.pages.read_looks import ASKING, CARD_NAMES, LOCKED_LICENCE, LOOKS, OTHER_CARDS, ROUTE_TEXTS, UNKNOWN_CARD, Side
@@ -186,6 +187,7 @@ class ReadPage(Page):
 
     def show_read(self, reading: CardReading) -> None:
         self.happen(ReadingEvent.READ)
+        self._detail.setText(explained(f"integrity.{reading.proof}", "ja"))
         self.banner.say("　".join(reading.warnings))
 
     def show_error(self, error: Exception) -> None:
