@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.card.reading import ReadingState
 from app.journeys.counter import Counter
 from app.journeys.holder import with_holder
 from models.card import CardReading
@@ -132,6 +133,7 @@ def test_what_a_cards_signature_proves_is_said_where_it_was_read_and_through_the
     area = window.area(RECEPTION)
     assert isinstance(area, ReceptionArea)
     area.show_work(Work(counter.new_reception()))
+    area.pages.read.state = ReadingState.READING
     area._read_done(replace(one, warnings=("要確認",), details={**one.details, "issuer": issuer}))
     assert words in area.pages.read._detail.text()
     area.go(Step.HOUSEHOLD)

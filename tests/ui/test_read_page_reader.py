@@ -1,9 +1,7 @@
 """The real window on the real reader service: killed under it, and a card that is torn out and laid down again."""
 
 import signal
-import time
-from collections.abc import Callable, Iterator
-from random import Random
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -65,25 +63,6 @@ def test_a_window_whose_service_is_killed_says_so_and_reads_when_it_is_back(qtbo
         comes(qtbot, area, S.ASKING)
         press(qtbot, area, PIN)
         qtbot.waitUntil(lambda: step(area) is Step.HOUSEHOLD, timeout=10_000)
-
-
-@pytest.mark.nightly
-@pytest.mark.timeout(600)
-def test_a_window_whose_service_is_killed_at_twenty_random_moments_is_itself_again(
-    qtbot: QtBot, area: ReceptionArea, record_property: Callable[[str, object], None]
-) -> None:
-    dice, times = Random(20), []  # noqa: S311 moments that can be repeated
-    with card_laid(chip()):
-        for _ in range(20):
-            comes(qtbot, area, S.ASKING)
-            qtbot.wait(dice.randrange(300))
-            restart(lambda: comes(qtbot, area, S.NO_SERVICE), how=signal.SIGKILL)
-            began = time.monotonic()
-            comes(qtbot, area, S.ASKING)
-            times.append(time.monotonic() - began)
-        press(qtbot, area, PIN)
-        qtbot.waitUntil(lambda: step(area) is Step.HOUSEHOLD, timeout=10_000)
-    record_property("worst_ms", round(max(times) * 1000))
 
 
 def test_a_card_torn_out_of_a_reading_is_read_after_it_was_laid_down_again(qtbot: QtBot, area: ReceptionArea) -> None:

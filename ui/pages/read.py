@@ -187,7 +187,8 @@ class ReadPage(Page):
 
     def show_read(self, reading: CardReading) -> None:
         self.happen(ReadingEvent.READ)
-        self._detail.setText(explained(f"integrity.{reading.proof}", "ja"))
+        if self.state is ReadingState.DONE:
+            self._detail.setText(explained(f"integrity.{reading.proof}", "ja"))
         self.banner.say("　".join(reading.warnings))
 
     def show_error(self, error: Exception) -> None:
