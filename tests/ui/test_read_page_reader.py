@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
@@ -60,6 +61,22 @@ def test_a_window_whose_service_is_killed_says_so_and_reads_when_it_is_back(qtbo
     with card_laid(chip()):
         comes(qtbot, area, S.ASKING)
         restart(lambda: comes(qtbot, area, S.NO_SERVICE), how=signal.SIGKILL)
+        comes(qtbot, area, S.ASKING)
+        press(qtbot, area, PIN)
+        qtbot.waitUntil(lambda: step(area) is Step.HOUSEHOLD, timeout=10_000)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(600)
+def test_a_window_whose_service_is_killed_at_twenty_random_moments_is_itself_again(
+    qtbot: QtBot, area: ReceptionArea
+) -> None:
+    dice = Random(20)  # noqa: S311 moments that can be repeated
+    with card_laid(chip()):
+        for _ in range(20):
+            comes(qtbot, area, S.ASKING)
+            qtbot.wait(dice.randrange(300))
+            restart(lambda: comes(qtbot, area, S.NO_SERVICE), how=signal.SIGKILL)
         comes(qtbot, area, S.ASKING)
         press(qtbot, area, PIN)
         qtbot.waitUntil(lambda: step(area) is Step.HOUSEHOLD, timeout=10_000)
