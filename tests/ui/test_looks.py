@@ -55,7 +55,8 @@ def check(view: View, counter: Counter, qapp: QApplication) -> dict[str, list[st
     keep_some(counter)
     with opened(view, counter) as window:
         found = {name: settled(shown, qapp) for name, shown in screens(window, qapp)}
-        found["the window"] = [str(window.size().toTuple())] if window.size().toTuple() != SIZES[view.size] else []
+        if view.zoom < 150:  # from there on the talk widens the window: docs/translation.md
+            found["the window"] = [str(window.size().toTuple())] if window.size().toTuple() != SIZES[view.size] else []
     return {name: lines for name, lines in found.items() if lines}
 
 

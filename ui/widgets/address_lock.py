@@ -54,7 +54,8 @@ class ReleaseDialog(Dialog):
         super().__init__("支援措置の解除", "解除する", parent)
         self.reason = QLineEdit()
         column = self.column
-        column.addWidget(label("住所が表れる書類を作れるようにします。解除できるのは責任者だけです。", wrap=True))
+        column.addWidget(label("住所が表れる書類を作れるようにします。"))
+        column.addWidget(label("解除できるのは責任者だけです。"))
         self.reason.setAccessibleName("解除する理由")
         self.reason.textChanged.connect(self._check)
         column.addWidget(label("解除する理由"))
