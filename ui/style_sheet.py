@@ -161,7 +161,7 @@ def _visitor(t: Tokens, s: Sizes) -> str:
     QWidget[visitor="true"] QLabel[role="shown_long"] {{ font-size: {s.pt(27)}; font-weight: 700; }}
     QWidget[visitor="true"] QLabel[role="for_staff"] {{ font-size: {s.pt(12)}; font-weight: 400; }}
     QWidget[visitor="true"] QLabel[role="board"] {{ font-weight: 700; }}
-    QWidget[visitor="true"] QPushButton[small="true"] {{ font-size: {s.pt(12)}; }}
+    QWidget[visitor="true"] QPushButton[small="true"] {{ font-size: {s.pt(12)}; min-height: {s.target(38, 2)}; }}
     QWidget[visitor="true"] QLabel[role="answer"] {{ font-size: {s.pt(20)}; font-weight: 700; }}
     QWidget[visitor="true"] QLineEdit, QWidget[visitor="true"] QComboBox {{ font-size: {s.pt(20)};
                                                                          min-height: {s.px(44)}; }}

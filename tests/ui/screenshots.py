@@ -31,7 +31,6 @@ from models.filing import FilingStep
 from models.reception import Step
 from tests.app.card.others import read, residence
 from tests.signed_in import seat_of
-from ui import theme
 from ui.areas import BATCH, FORMS, GUIDE, RECEPTION, SETTINGS, TALK, TAX
 from ui.guide.area import GuideArea
 from ui.japanese import speak_japanese
@@ -68,9 +67,6 @@ class View:
     @property
     def settings(self) -> Settings:
         return Settings(self.scheme, self.zoom, tablet=self.size == "tablet")
-
-
-_LARGE = 1.5
 
 
 def settle(application: QApplication, until: Callable[[], bool] = lambda: True) -> None:
@@ -137,10 +133,9 @@ def _talk(window: Window, application: QApplication) -> Screens:
         area.say("when_moved_in", "staff")
         settle(application)
         yield f"talk-1-staff-{code}", window
-        if theme.zoom() < _LARGE:  # the visitor's page does not fit at a large type yet: docs/translation.md
-            area.show_to_visitor()
-            settle(application)
-            yield f"talk-2-visitor-{code}", window
+        area.show_to_visitor()
+        settle(application)
+        yield f"talk-2-visitor-{code}", window
         area.show_board()
         settle(application)
         yield f"talk-3-board-{code}", window

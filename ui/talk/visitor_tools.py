@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from app.translation.languages import JAPANESE, languages
 from app.translation.phrasebook import translation
 from ui.talk.script import dress
 from ui.widgets.basics import button
+from ui.widgets.columns import Columns
 
 OTHER_LANGUAGE = "language"
 INTERPRETER = "want_interpreter"
+_MOST = 4
 
 
-class VisitorTools(QWidget):
+class VisitorTools(Columns):
     """`chosen` brings the phrase of a wish, or OTHER_LANGUAGE; `code_wanted` whether a code is to be seen.
 
     Each is named in the visitor's language alone. None of them for a page that only asks one question.
@@ -24,7 +26,7 @@ class VisitorTools(QWidget):
     code_wanted = Signal(bool)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_MOST, spacing=12)
         self.language, self.code, self.interpreter = button(""), button("QR", name="QR"), button("")
         self.speak = button("")
         """Where there is a voice for the language."""
@@ -32,16 +34,10 @@ class VisitorTools(QWidget):
         self.code.clicked.connect(self.code_wanted)
         self.language.clicked.connect(lambda: self.chosen.emit(OTHER_LANGUAGE))
         self.interpreter.clicked.connect(lambda: self.chosen.emit(INTERPRETER))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        for one in self._all:
+        for one in (*self._all, self.speak):
             one.setProperty("small", True)
-            line.addWidget(one)
-        self.speak.setProperty("small", True)
         self.speak.hide()
-        line.addWidget(self.speak)
-        line.addStretch()
+        self.show_widgets((*self._all, self.speak))
         self.offer(wanted=False)
 
     @property

@@ -11,12 +11,12 @@ from app.journeys.tax_desk import Outcome
 from models.filing import Entries
 from models.tax import Notice, Status, TaxResult
 from ui.tax.bar import TaxBar, share_of
-from ui.tax.flow import Flow
 from ui.tax.lines_view import LinesView
 from ui.tax.notices import NoticeList
 from ui.tax.what_if import WhatIfPanel
 from ui.tax.words import STATUS, amount_text, fiscal_text, year_text, yen
 from ui.widgets.basics import button, chip, label, row
+from ui.widgets.columns import Columns, columns
 from ui.widgets.fitting import FittingScroll
 
 _FIGURES = {
@@ -58,9 +58,9 @@ class ResultPanel(QFrame):
         column.addLayout(self._views())
         column.addWidget(self._stack, 1)
 
-    def _totals(self) -> Flow:
+    def _totals(self) -> Columns:
         """Side by side, or one below the other at a large type."""
-        return Flow([_pair(self.payable_name, self.payable), _pair(self.resident_name, self.resident)], most=2)
+        return columns([_pair(self.payable_name, self.payable), _pair(self.resident_name, self.resident)], most=2)
 
     def _figures(self) -> QGridLayout:
         grid = QGridLayout()

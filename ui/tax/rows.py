@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.tax.questions import Section
 from ui.tax.answer import JAPANESE, Answer
-from ui.tax.flow import Flow
 from ui.widgets.basics import button, label
+from ui.widgets.columns import columns
 
 Row = Mapping[str, Any]
 
@@ -133,7 +133,7 @@ class _Row(QFrame):
         column.setContentsMargins(0, 6, 0, 2)
         column.setSpacing(4)
         column.addLayout(line)
-        column.addWidget(Flow(list(self.answers.values())))
+        column.addWidget(columns(list(self.answers.values())))
 
     def show_number(self, number: int, *, alone: bool) -> None:
         self._number.setText(f"{self._title} {number}")

@@ -12,10 +12,10 @@ from app.tax.questions import Section
 from models.filing import Entries
 from models.tax import TaxResult
 from ui.tax.answer import JAPANESE, Answer, visitors
-from ui.tax.flow import Flow
 from ui.tax.rows import Rows
 from ui.tax.words import amount_text
 from ui.widgets.basics import label
+from ui.widgets.columns import columns
 from ui.widgets.fields import TickField
 from ui.widgets.fold import Fold
 
@@ -32,7 +32,7 @@ class SectionCard(QFrame):
         self._single = {} if section.rows else {one.path: Answer(one, language) for one in section.fields}
         self._rows = Rows(section, language) if section.rows else None
         self._present = TickField(section.asked[JAPANESE]) if section.present else None
-        self._inside: QWidget = self._rows or Flow(list(self._single.values()))
+        self._inside: QWidget = self._rows or columns(list(self._single.values()))
         self._lines = label("", "quiet", wrap=True)
         self._fold = self._lay_out(language)
         for one in (*self._single.values(), self._rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -13,46 +13,75 @@ from ui.widgets.basics import clear
 
 
 class Columns(QWidget):
-    """At most `most` columns, each at least `least` pixels wide (before the zoom) and never narrower than its words."""
+    """At most `most` columns, each at least `least` pixels wide (before the zoom) and never narrower than its words.
 
-    def __init__(self, most: int, least: int = 0, spacing: int = 8) -> None:
+    `top`: what is lower than its row stands at the row's top instead of filling it.
+    """
+
+    def __init__(self, most: int, least: int = 0, spacing: int = 8, *, top: bool = False) -> None:
         super().__init__()
-        self._most, self._least = most, least
-        self._shown: Sequence[QWidget] = ()
-        self._count = 0
+        self.most = most
+        self._least = least
+        self._alignment = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0)
+        self._widgets: Sequence[QWidget] = ()
+        self._placed: tuple[int, Sequence[QWidget]] = (0, ())
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(spacing)
 
+    @property
+    def count(self) -> int:
+        """How many columns there are now."""
+        return self._placed[0]
+
     def show_widgets(self, widgets: Sequence[QWidget]) -> None:
-        """These in place of those before, which go."""
+        """These in place of those before, which go. A hidden one takes no place."""
         clear(self.grid)
-        self._shown, self._count = widgets, 0
-        self._lay_out()
+        self._widgets, self._placed = widgets, (0, ())
+        self.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
         super().resizeEvent(event)
-        self._lay_out()
+        self.lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words, another type, one that is hidden: each asks for other columns."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.lay_out()
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name
         """One column is enough: else what stands here would hold the page wide for ever."""
-        widest = max((one.minimumSizeHint().width() for one in self._shown), default=0)
-        return QSize(widest, self.grid.totalMinimumSize().height())
+        return QSize(self._widest(), self.grid.totalMinimumSize().height())
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Place what is shown anew, where that changes anything."""
+        shown = [one for one in self._widgets if not one.isHidden()]
         count = self._fitting()
-        if count == self._count:
+        if (count, shown) == self._placed:
             return
-        self._count = count
-        for one in self._shown:
+        self._placed = count, shown
+        for one in self._widgets:
             self.grid.removeWidget(one)
-        for place, one in enumerate(self._shown):
-            self.grid.addWidget(one, place // count, place % count)
-        for column in range(self._most):
+            one.setParent(self)
+        for place, one in enumerate(shown):
+            self.grid.addWidget(one, place // count, place % count, self._alignment)
+        for column in range(max(self.most, self.grid.columnCount())):
             self.grid.setColumnStretch(column, int(column < count))
         self.updateGeometry()
 
+    def _widest(self) -> int:
+        return max((one.minimumSizeHint().width() for one in self._widgets if not one.isHidden()), default=0)
+
     def _fitting(self) -> int:
-        needed = max([theme.px(self._least), *(one.minimumSizeHint().width() for one in self._shown)])
+        needed = max(theme.px(self._least), self._widest())
         gap = self.grid.spacing()
-        return max(1, min(self._most, (self.width() + gap) // max(needed + gap, 1)))
+        return max(1, min(self.most, (self.width() + gap) // max(needed + gap, 1)))
+
+
+def columns(widgets: Sequence[QWidget], most: int = 3, least: int = 170) -> Columns:
+    """Fields of one question: wide apart, close below one another."""
+    one = Columns(most, least, spacing=16, top=True)
+    one.grid.setVerticalSpacing(10)
+    one.show_widgets(widgets)
+    return one
