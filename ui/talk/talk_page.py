@@ -121,7 +121,11 @@ class TalkPage(Page):
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addLayout(row(self.heading, self.works, stretch=1), 1)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.heading)
+        names.addWidget(self.works)
+        line.addLayout(names, 1)
         line.addWidget(columns)
         return line
 

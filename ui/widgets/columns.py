@@ -50,6 +50,12 @@ class Columns(QWidget):
             self.lay_out()
         return super().event(event)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        """All of them side by side: with less there are fewer columns, which would never ask for more again."""
+        count = max(1, min(self.most, sum(not one.isHidden() for one in self._widgets)))
+        gap = self.grid.spacing()
+        return QSize(count * (self._needed() + gap) - gap, self.grid.totalSizeHint().height())
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name
         """One column is enough: else what stands here would hold the page wide for ever."""
         return QSize(self._widest(), self.grid.totalMinimumSize().height())
@@ -74,9 +80,12 @@ class Columns(QWidget):
         return max((one.minimumSizeHint().width() for one in self._widgets if not one.isHidden()), default=0)
 
     def _fitting(self) -> int:
-        needed = max(theme.px(self._least), self._widest())
         gap = self.grid.spacing()
-        return max(1, min(self.most, (self.width() + gap) // max(needed + gap, 1)))
+        return max(1, min(self.most, (self.width() + gap) // max(self._needed() + gap, 1)))
+
+    def _needed(self) -> int:
+        """Of one column, in pixels."""
+        return max(theme.px(self._least), self._widest())
 
 
 def columns(widgets: Sequence[QWidget], most: int = 3, least: int = 170) -> Columns:
