@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.pages.page import Page
 from ui.widgets.basics import button, label
 from ui.widgets.busy import BusyStrip
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from app.access.session import Session
     from models.card import Readers
     from ui.widgets.stepper import AnyStep, Stepper
+
+
+_LARGE = 1.5  # of the usual size of type
 
 
 class Shell(QMainWindow):
@@ -37,12 +41,15 @@ class Shell(QMainWindow):
         self.saved.setToolTip("この端末に保存した時刻")
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.busy = BusyStrip()
-        self.help = button("使い方 (F1)")
-        self.settings = button("表示と機器 (F10)")
-        self.next_visitor = button("次の方へ (F12)", name="この画面を消して次の方へ")
-        self.ask = button("相手の言葉で聞く (F11)")
-        self.back = button("戻る (Esc)")
-        self.next = button("次へ (Enter)", primary=True)
+        self.help, self.settings, self.ask, self.back = (
+            button(name) for name in ("使い方", "表示と機器", "相手の言葉で聞く", "戻る")
+        )
+        self.next_visitor = button("次の方へ", name="この画面を消して次の方へ")
+        self.next = button("次へ", primary=True)
+        self._keys = {self.help: "F1", self.settings: "F10", self.ask: "F11", self.next_visitor: "F12"}
+        self._keys |= {self.back: "Esc", self.next: "Enter"}
+        self._names = {one: one.text() for one in self._keys}
+        self._name_keys()
         self.enter_key = QShortcut(QKeySequence(Qt.Key.Key_Return), self)
         self.enter_key.setKeys([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
         self.enter_key.activated.connect(self.next.click)
@@ -61,6 +68,19 @@ class Shell(QMainWindow):
         inside = QWidget()
         inside.setLayout(column)
         self.setCentralWidget(inside)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        """Another size of type: the buttons below say their keys or not."""
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and "_names" in vars(self):
+            self._name_keys()
+        super().changeEvent(event)
+
+    def _name_keys(self) -> None:
+        """With their keys; at a large type, where a row has no room for them, by name alone."""
+        for one, name in self._names.items():
+            with_key = f"{name} ({self._keys[one]})"
+            one.setToolTip(with_key)
+            one.setText(name if theme.zoom() >= _LARGE else with_key)
 
     @cached_property
     def stepper(self) -> Stepper:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.translation.languages import JAPANESE, languages
 from ui.pages.page import Page
@@ -18,7 +18,6 @@ from ui.talk.script import direction, dress
 from ui.talk.tiles import Line, Tile
 from ui.talk.visitor_tools import VisitorTools
 from ui.widgets.basics import button, clear, label, row
-from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
     from ui.face.code import TextCode
@@ -88,8 +87,9 @@ class VisitorPage(Page):
         self.column.addLayout(self._said)
         self.column.addStretch(1)
         self.choices: dict[str, Tile] = {}
-        self._answers = Columns(_COLUMNS, spacing=12)
-        self.column.addWidget(self._answers)
+        self._answers = QGridLayout()
+        self._answers.setSpacing(12)
+        self.column.addLayout(self._answers)
         self.picker: DayPicker | NumberPicker | None = None
         self._below = QVBoxLayout()
         self.column.addLayout(self._below)
@@ -157,6 +157,7 @@ class VisitorPage(Page):
         self.tools.code.setChecked(wanted)
 
     def _show_choices(self, choices: Sequence[Choice]) -> None:
+        clear(self._answers)
         self.choices.clear()
         for one in choices:
             ja = one.ja if self._language != JAPANESE else ""
@@ -165,13 +166,15 @@ class VisitorPage(Page):
             tile.setProperty("tall", not self._low and len(choices) <= _FEW)
             tile.clicked.connect(lambda _on=False, one=one: self._touch(one))
             self.choices[one.id] = tile
-        self._answers.most = self._columns(len(choices))
-        self._answers.show_widgets(list(self.choices.values()))
+        self._place_choices()
 
     def _place_choices(self) -> None:
         """In columns of one width, as many as the page has room for."""
-        self._answers.most = self._columns(len(self.choices))
-        self._answers.lay_out()
+        columns = self._columns(len(self.choices))
+        for place, tile in enumerate(self.choices.values()):
+            self._answers.addWidget(tile, place // columns, place % columns)
+        for column in range(_COLUMNS_LOW):
+            self._answers.setColumnStretch(column, int(column < columns))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
         super().resizeEvent(event)
