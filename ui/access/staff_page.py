@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QPushButton, QTableWidget, QTableWidgetItem
 
 from app.clock import JAPAN
 from models.staff import Role
 from ui.pages.page import Page
 from ui.widgets.basics import button, label, row
+from ui.widgets.table import line_table
 
 if TYPE_CHECKING:
     from models.staff import Staff
@@ -38,7 +39,7 @@ class StaffPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._staff: Sequence[Staff] = ()
-        self.table = table(_COLUMNS, "利用者の一覧")
+        self.table = line_table("利用者の一覧", _COLUMNS)
         self.table.itemSelectionChanged.connect(self._chosen)
         self.table.itemActivated.connect(lambda _item: self._change())
         self.column.addWidget(self.table, 1)
@@ -92,21 +93,6 @@ def _line(one: Staff) -> tuple[str, ...]:
     state = "停止中" if one.disabled else "ロック中" if one.locked else "初回前" if one.renew else "使用中"
     seen = f"{one.signed_in_at.astimezone(JAPAN):%Y年%m月%d日 %H:%M}" if one.signed_in_at else "－"
     return one.login, one.name, roles, state, seen
-
-
-def table(columns: Sequence[str], name: str) -> QTableWidget:
-    """A list of whole lines, to be read and chosen from."""
-    one = QTableWidget(0, len(columns))
-    one.setAccessibleName(name)
-    one.setHorizontalHeaderLabels(list(columns))
-    one.verticalHeader().hide()
-    one.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    one.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    one.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    one.setTabKeyNavigation(False)
-    one.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    one.horizontalHeader().setStretchLastSection(True)
-    return one
 
 
 def fill(one: QTableWidget, lines: Sequence[Sequence[str]]) -> None:

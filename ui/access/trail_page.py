@@ -14,9 +14,10 @@ from app.clock import JAPAN, today
 from app.journeys.auditing import action_of, deeds
 from models.audit import Damage, TrailQuery
 from ui import theme
-from ui.access.staff_page import ROLES, fill, table
+from ui.access.staff_page import ROLES, fill
 from ui.pages.page import Page
 from ui.widgets.basics import button, label, row
+from ui.widgets.table import line_table
 
 if TYPE_CHECKING:
     from models.audit import Entry, Verdict
@@ -63,7 +64,7 @@ class TrailPage(Page):
         self.column.addLayout(line)
         self.told = label("", "quiet", wrap=True)
         self.column.addWidget(self.told)
-        self.table = table(_COLUMNS, "証跡の一覧")
+        self.table = line_table("証跡の一覧", _COLUMNS)
         self.column.addWidget(self.table, 1)
 
     def _filters(self) -> QGridLayout:

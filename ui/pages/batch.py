@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QGridLayout,
-    QHeaderView,
     QProgressBar,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +19,7 @@ from ui import theme
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label, row
 from ui.widgets.printers import NONE_JA, PrinterBox
+from ui.widgets.table import line_table
 
 if TYPE_CHECKING:
     from app.journeys.batch import Outcome
@@ -158,20 +157,9 @@ class BatchPage(Page):
 
 
 def _table() -> QTableWidget:
-    table = QTableWidget(0, len(_COLUMNS))
-    table.setAccessibleName("ファイルごとの結果")
-    table.setHorizontalHeaderLabels(list(_COLUMNS))
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
+    table = line_table("ファイルごとの結果", _COLUMNS, wide=(_SAID,))
     table.setWordWrap(True)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    head = table.horizontalHeader()
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    head.setSectionResizeMode(_SAID, QHeaderView.ResizeMode.Stretch)
-    head.sectionResized.connect(lambda *_: table.resizeRowsToContents())
+    table.horizontalHeader().sectionResized.connect(lambda *_: table.resizeRowsToContents())
     return table
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QProgressBar, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QTableWidgetItem
 
 from app.translation.languages import languages
 from app.translation.packages import LISTENING
 from ui.pages.page import Page
 from ui.widgets.basics import button, label, row
+from ui.widgets.table import line_table
 
 if TYPE_CHECKING:
     from app.journeys.interpreting import Installed, Model
@@ -48,7 +49,7 @@ class ModelsPage(Page):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("進み具合")
         self.state = label("", "lead", wrap=True)
-        self.table = _table()
+        self.table = line_table("入っているモデル", _COLUMNS)
         self._ids: list[str] = []
         self.column.addLayout(row(self.file, self.folder, self.sha256, stretch=2))
         self.column.addLayout(row(self.progress, self.stop, stretch=0))
@@ -133,20 +134,3 @@ def _name(code: str) -> str:
     """Of an engine's own code."""
     found = (one.name_ja for one in languages().values() if code in {one.text, one.listen})
     return next(found, code)
-
-
-def _table() -> QTableWidget:
-    table = QTableWidget(0, len(_COLUMNS))
-    table.setAccessibleName("入っているモデル")
-    table.setHorizontalHeaderLabels(list(_COLUMNS))
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    head = table.horizontalHeader()
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    head.setStretchLastSection(True)
-    return table

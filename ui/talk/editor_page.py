@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QTableWidget,
     QTableWidgetItem,
 )
 
@@ -23,6 +20,7 @@ from app.translation.phrasebook import situations
 from ui.pages.page import Page
 from ui.talk.script import dress
 from ui.widgets.basics import button, card, label, row
+from ui.widgets.table import line_table
 
 if TYPE_CHECKING:
     from app.translation.office import Phrasebook
@@ -63,7 +61,7 @@ class EditorPage(Page):
         self.search.setPlaceholderText("さがす")
         for one, name in ((self.languages, "言語"), (self.situations, "場面"), (self.search, "定型文をさがす")):
             one.setAccessibleName(name)
-        self.table = _table()
+        self.table = line_table("定型文", _COLUMNS, wide=(0, 1))
         self.ja, self.plain = label("", "heading", wrap=True), label("", "quiet", wrap=True)
         self.text, self.by = QLineEdit(), QLineEdit()
         self.text.setAccessibleName("訳")
@@ -189,21 +187,3 @@ class EditorPage(Page):
     def _want(self, *, reviewed: bool) -> None:
         if self.phrase is not None:
             self.wanted.emit(self.phrase.id, self.text.text().strip(), reviewed, self.by.text().strip())
-
-
-def _table() -> QTableWidget:
-    table = QTableWidget(0, len(_COLUMNS))
-    table.setAccessibleName("定型文")
-    table.setHorizontalHeaderLabels(list(_COLUMNS))
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    head = table.horizontalHeader()
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column in (0, 1):
-        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    head.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-    return table
