@@ -156,7 +156,7 @@ def _guide(window: Window, application: QApplication) -> Screens:
     for number, (language, question) in enumerate(
         (("en", "midori"), ("my", "日曜日"), ("ne", "自転車"), ("ko", "天気")), 1
     ):
-        area.speak(language)
+        area.page.choose_language(language)
         area.ask(question)
         settle(application)
         yield f"guide-{number}-{language}", window
