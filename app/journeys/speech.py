@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from app.errors import MissingAsset, Refused
 from app.paths import DataFolder
-from app.speech.listen import Heard, Tell, listen
+from app.speech.listen import Heard, Hearing, Tell, listen
 from app.speech.recogniser import Recogniser
 from app.speech.shelf import Place, Shelf
 from app.speech.sound import SoundSource
+from app.speech.tidy import Tidied
 from app.speech.voices import NoVoice, Reason, Speech, Voice, foreign_voice, japanese_voice
 from app.speech.wav import LONGEST_S, open_wav
-from app.translation.individual import may_hold_number
+from app.translation.individual import may_become_number, may_hold_number
 from app.translation.languages import JAPANESE, languages
 from app.translation.packages import LISTENING, SPEAKING, Package, damaged, installed
 from app.translation.speaking import credit_of
@@ -61,8 +63,17 @@ class SpeechDesk:
     def listen(
         self, source: SoundSource, language: str, tell: Tell = lambda _hearing: None, *, until_pause: bool = False
     ) -> Heard:
-        """Hear somebody at the counter. What breaks off in between is told in the result, with the words before it."""
-        return listen(source, self.recogniser(language), language, tell, until_pause=until_pause)
+        """Hear somebody at the counter. What breaks off in between is told in the result, with the words before it.
+
+        An individual number is not repeated: neither while it is said, nor in the result, which tells why it is empty.
+        """
+        heard = listen(
+            source, self.recogniser(language), language, lambda hearing: tell(_discreet(hearing)),
+            until_pause=until_pause,
+        )  # fmt: skip
+        if may_hold_number(heard.text):
+            return replace(heard, tidied=Tidied("", ""), words=(), pauses=(), trouble=Refused("individual_number_said"))
+        return heard
 
     def transcribe(self, file: Path, language: str) -> Heard:
         """A WAV file's words. Refused where they may hold an individual number."""
@@ -129,3 +140,7 @@ class SpeechDesk:
                 raise Refused("model_damaged", id=package.id)
 
         return Place(models / package.id, package.sha256, package.test_model, check)
+
+
+def _discreet(hearing: Hearing) -> Hearing:
+    return replace(hearing, text="") if may_become_number(hearing.text) else hearing

@@ -64,6 +64,18 @@ def test_a_button_that_is_stuck_ends_the_listening(desk: SpeechDesk) -> None:
 
 
 @needs_espeak
+def test_an_individual_number_that_is_said_is_shown_to_nobody(desk: SpeechDesk) -> None:
+    """Neither while it is said, from its ninth digit on, nor afterwards; the wrong check digit makes no difference."""
+    told: list[Hearing] = []
+    number = "one, two, three, four, five, six, seven, eight, nine, zero, one, two"
+    heard = desk.listen(FileSound(LISTENING, pcm(said(number, "en-us"))), "en", told.append)
+    assert (heard.text, heard.words, heard.tidied.heard) == ("", (), "")
+    assert heard.trouble is not None
+    assert heard.trouble.facts["reason"] == "individual_number_said"
+    assert max(len(hearing.text.split()) for hearing in told) == 8
+
+
+@needs_espeak
 @pytest.mark.parametrize("at", range(20))
 def test_a_device_that_goes_during_recognition_leaves_the_words_before_it(desk: SpeechDesk, at: int) -> None:
     sound = pcm(said(SENTENCE))
