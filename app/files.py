@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from app.errors import StorageFailure
 
@@ -58,6 +61,33 @@ def write_first(path: Path, content: bytes) -> bool:
         with suppress(OSError):
             aside.unlink()
     return True
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """A durable copy, whole or not at all, read back and compared before it gets its name; StorageFailure else."""
+    aside = _aside(target)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "w+b") as copy, source.open("rb") as original:  # noqa: PTH123 the mode
+            shutil.copyfileobj(original, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+            same = _digest(copy) == _digest(original)
+        if not same:
+            raise StorageFailure("file_not_readable")
+        aside.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise failure(error) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+
+
+def _digest(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").digest()  # type: ignore[arg-type]  # any file that is read will do
 
 
 def failure(error: OSError) -> StorageFailure:

@@ -51,6 +51,11 @@ class DataFolder:
         return self.root / "backups"
 
     @property
+    def backup_tries(self) -> Path:
+        """The journal of what was tried with the backups."""
+        return self.root / "backup-tries.jsonl"
+
+    @property
     def unfinished_restore(self) -> Path:
         """Stands while a restore is under way: the store is not opened then."""
         return self.root / "restore.unfinished"
@@ -59,6 +64,15 @@ class DataFolder:
     def anchors(self) -> Path:
         """The signed heads of the audit trail."""
         return self.root / "anchors.jsonl"
+
+    @property
+    def crash(self) -> Path:
+        """Where the program stood when it crashed; empty while it runs. `last_crash` is that of an earlier run."""
+        return self.root / "crash.txt"
+
+    @property
+    def last_crash(self) -> Path:
+        return self.root / "crash-before.txt"
 
     @property
     def settings(self) -> Path:

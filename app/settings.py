@@ -26,6 +26,7 @@ class Scheme(StrEnum):
 
 
 LOCK = range(1, 16)
+HOURLY, DAILY = range(6, 169), range(7, 63)
 ZOOMS = (100, 125, 150, 175, 200)
 _LONGEST = 200  # characters of a device's name
 _ID, _MOST_IDS = re.compile(r"[a-z][a-z0-9_]{0,60}"), 200
@@ -52,10 +53,16 @@ def _flag(found: object) -> bool:
     return found
 
 
-def _minutes(found: object) -> int:
-    if isinstance(found, bool) or not isinstance(found, int) or found not in LOCK:
-        raise ValueError
-    return found
+def _whole(allowed: range, default: int) -> Any:
+    """A whole number of a range."""
+
+    def read(found: object) -> int:
+        if isinstance(found, bool) or not isinstance(found, int) or found not in allowed:
+            raise ValueError
+        return found
+
+    words = {"key": "between", "least": allowed.start, "most": allowed.stop - 1}
+    return field(default=default, metadata=_allows(words, read))
 
 
 def _name(found: object) -> str:
@@ -77,7 +84,9 @@ class Settings:
 
     `lock_minutes` after which an unattended screen is locked.
     An empty reader means any; an empty printer the system's first.
-    `backup_folder` is where the hourly backups lie, on another disk; empty: beside the store.
+    `backup_folder` is where the hourly backups lie, on another disk; empty: beside the store. Each goes to
+    `second_backup_folder` too, where one is named. The last `backups_hourly` stay, and those that end the last
+    `backups_daily` days.
     `favourites` are the phrases that this desk uses often.
     """
 
@@ -90,9 +99,11 @@ class Settings:
     reader: str = field(default="", metadata=_allows(_A_NAME, _name))
     printer: str = field(default="", metadata=_allows(_A_NAME, _name))
     backup_folder: str = field(default="", metadata=_allows(_A_NAME, _name))
-    lock_minutes: int = field(
-        default=3, metadata=_allows({"key": "one_of", "expected": " | ".join(map(str, LOCK))}, _minutes)
-    )
+    second_backup_folder: str = field(default="", metadata=_allows(_A_NAME, _name))
+    backups_hourly: int = _whole(HOURLY, 24)
+    backups_daily: int = _whole(DAILY, 14)
+    backup_at_closing: bool = field(default=True, metadata=_allows({"key": "true_or_false"}, _flag))
+    lock_minutes: int = _whole(LOCK, 3)
     favourites: tuple[str, ...] = field(default=(), metadata=_allows({"key": "phrase_ids"}, _ids))
 
 

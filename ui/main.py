@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
+from app.crash_output import forbid_dumps
 from app.paths import DataFolder
 
 _WINDOW_OPTIONS = {"--demo", "--data"}
@@ -13,6 +14,7 @@ _WINDOW_OPTIONS = {"--demo", "--data"}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of `madoguchi`. Qt is imported only where a window opens: the command line starts without it."""
+    forbid_dumps()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not _opens_window(given):
         from app.cli import main as command_line

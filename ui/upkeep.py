@@ -6,7 +6,6 @@ In a lane of its own and over a connection of its own, so that no save waits for
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -58,14 +57,14 @@ class Upkeep(QObject):
         self.lane.close()
 
     def _last(self) -> None:
-        self._keeper().tick(clock.now(), _AT_THE_END)
+        """Unless the office does without."""
+        if load(self._data.settings).settings.backup_at_closing:
+            self._keeper().tick(clock.now(), _AT_THE_END)
 
     def _keeper(self) -> Keeper:
-        """The folder that the settings name now."""
         from app.journeys.keeping import Keeper
 
-        place = load(self._data.settings).settings.backup_folder
-        return Keeper(self._counter, self._data, Path(place) if place else None)
+        return Keeper(self._counter, self._data)
 
 
 def _nothing(_outcome: object) -> None:

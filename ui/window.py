@@ -39,9 +39,11 @@ def run(*, demo: bool, data: DataFolder) -> int:
     from app import log
     from app.access.practice import practice_seat
     from app.access.session import Seat
+    from app.crash_output import keep_stack
     from app.journeys.counter import Counter
 
     log.configure()
+    keep_stack(data)
     application = QApplication(sys.argv[:1])
     speak_japanese(application)
     preferences = Preferences(data.settings)

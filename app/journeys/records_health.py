@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -14,7 +13,6 @@ from app import clock
 from app.errors import StorageFailure
 from app.keys.ring import data_key, header
 from app.paths import DataFolder
-from app.settings import load
 from app.storage.backup_plan import Plan
 from app.storage.ballast import SIZE, Ballast
 from app.storage.database import open_database
@@ -50,8 +48,7 @@ def _keys(folder: DataFolder) -> Check:
 
 
 def _backup(folder: DataFolder, now: datetime) -> Check:
-    place = load(folder.settings).settings.backup_folder
-    plan = Plan(folder, Path(place) if place else folder.backups)
+    plan = Plan.of(folder)
     newest = next(iter(plan.kept()), None)
     if newest is None:
         return Check("backup", "warn", "バックアップがまだありません。まどぐちを開いておくと、1時間ごとに作ります。")

@@ -51,7 +51,7 @@ def _keys(folder: DataFolder) -> dict[str, object]:
 
 def _backups(folder: DataFolder) -> tuple[Kept, ...]:
     try:
-        return Plan(folder, folder.backups).kept()
+        return Plan.of(folder).kept()
     except StorageFailure:
         return ()
 

@@ -29,8 +29,7 @@ def from_letters(typed: str, size: int) -> bytes:
 
     InvalidInput names the groups that do not hold together, never what was typed.
     """
-    folded = unicodedata.normalize("NFKC", typed).upper().translate(_READ_AS)
-    letters = "".join(one for one in folded if one.isalnum())
+    letters = _folded(typed)
     groups = [letters[start : start + _GROUP] for start in range(0, len(letters), _GROUP)]
     wanted = -(-size * 8 // (5 * _CONTENT))
     if len(groups) != wanted or len(letters) != wanted * _GROUP:
@@ -48,6 +47,16 @@ def from_letters(typed: str, size: int) -> bytes:
         allowed = bilingual("recovery_letters")
         raise InvalidInput([Problem(f"recovery_key[{place + 1}]", "…", allowed) for place in wrong])
     return _decoded("".join(group[:_CONTENT] for group in groups), size)
+
+
+def same_group(printed: str, typed: str) -> bool:
+    """Whether one group was copied right, as generously as `from_letters` reads."""
+    return _folded(typed) == printed
+
+
+def _folded(typed: str) -> str:
+    folded = unicodedata.normalize("NFKC", typed).upper().translate(_READ_AS)
+    return "".join(one for one in folded if one.isalnum())
 
 
 def _holds(place: int, group: str) -> bool:

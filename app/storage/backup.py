@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +32,7 @@ from app.storage.backup_file import DATABASE, KEYS, BackupFile, Contents, write_
 from app.storage.connection import check_encrypted, connected
 from app.storage.failures import known_failures
 from app.storage.fields import Fields
+from app.storage.leftovers import WORK
 
 RESERVE = 20 << 20
 """Bytes that a backup leaves free: a counter must go on saving."""
@@ -59,10 +60,10 @@ def create(folder: DataFolder, target: Path) -> Contents:
         raise StorageFailure("no_database")
     key = data_key(folder)
     _check_room(folder, target)
-    with _work(folder) as work, known_failures():
-        copy = work / DATABASE
+    with working_folder(folder) as work, known_failures():
+        copy, began = work / DATABASE, clock.now()
         _copy(folder.database, copy, key)
-        contents = _examined(copy, key, header(folder))
+        contents = replace(_examined(copy, key, header(folder)), made_at=began.isoformat(timespec="milliseconds"))
         members: dict[str, Path | bytes] = {DATABASE: copy, KEYS: folder.keys.read_bytes(), **dict(_beside(folder))}
         write_backup(target, contents, key, members)
     return contents
@@ -74,7 +75,7 @@ def check(folder: DataFolder, file: Path, secret: EscrowSecret | None = None) ->
     `secret` is the recovery sheet's; without it this machine must be able to open the key. InvalidInput,
     StorageFailure("backup_damaged", "key_missing", "wrong_escrow_key").
     """
-    with _work(folder) as work, BackupFile.opened(file) as backup:
+    with working_folder(folder) as work, BackupFile.opened(file) as backup:
         return _unpacked(folder, backup, work / DATABASE, secret)
 
 
@@ -84,7 +85,7 @@ def restore(folder: DataFolder, file: Path, secret: EscrowSecret | None = None) 
     StorageFailure("busy") while anyone has the store open; else as `check`. Whatever stops it half-way, the store is
     not opened again before a restore has ended.
     """
-    with _work(folder) as work, BackupFile.opened(file) as backup:
+    with working_folder(folder) as work, BackupFile.opened(file) as backup:
         contents = _unpacked(folder, backup, work / DATABASE, secret)
         keys = _own(folder, backup.header) or backup.header
         _refuse_while_open(folder)
@@ -115,7 +116,7 @@ def _bare(path: Path, key: DataKey) -> Any:
 
 
 def _examined(copy: Path, key: DataKey, keys: Header) -> Contents:
-    """Every page's MAC, every reference, every table's count, and a sample of what is sealed."""
+    """Every page's MAC, every reference, every table's count, and a sample of what is sealed; the time is not known."""
     with closing(_bare(copy, key)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         for question in ("PRAGMA cipher_integrity_check", "PRAGMA foreign_key_check"):
@@ -126,7 +127,7 @@ def _examined(copy: Path, key: DataKey, keys: Header) -> Contents:
         rows = dict(_counted(connection))
     check_encrypted(copy)
     escrow = keys.escrow.id if keys.escrow else ""
-    return Contents(clock.now().isoformat(timespec="seconds"), schema, keys.key_id, escrow, rows)
+    return Contents("", schema, keys.key_id, escrow, rows)
 
 
 def _counted(connection: Any) -> Iterator[tuple[str, int]]:
@@ -229,14 +230,11 @@ def _check_room(folder: DataFolder, target: Path) -> None:
 
 
 @contextmanager
-def _work(folder: DataFolder) -> Iterator[Path]:
-    """A private folder on the store's own disk; what a kill left of an earlier one goes now."""
+def working_folder(folder: DataFolder) -> Iterator[Path]:
+    """A private folder on the store's own disk; what a kill leaves of it is swept away later (`leftovers`)."""
     folder.make()
-    for left in folder.root.glob(".work-*"):
-        if clock.now().timestamp() - left.stat().st_mtime > 24 * 3600:
-            shutil.rmtree(left, ignore_errors=True)
     try:
-        with TemporaryDirectory(prefix=".work-", dir=folder.root) as made:
+        with TemporaryDirectory(prefix=WORK, dir=folder.root) as made:
             yield Path(made)
     except OSError as error:
         raise failure(error) from error

@@ -1,4 +1,7 @@
-"""When a backup is due, where it lies and how long it stays: 24 hourly and 14 daily ones (facts C-38)."""
+"""When a backup is due, where it lies and how long it stays: 24 hourly and 14 daily ones (facts C-38).
+
+The counter's settings may name other folders and numbers.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from app import clock
-from app.files import failure
+from app.errors import StorageFailure
+from app.files import copy_file, failure
 from app.paths import DataFolder
+from app.settings import Settings, load
 from app.storage.backup import create, stamp
 from app.storage.backup_file import SUFFIX, Contents
 
-HOURLY, DAILY = 24, 14
 EVERY = timedelta(hours=1)
 _BEFORE_MIGRATION = timedelta(days=30)
 _HOURLY_NAME, _MIGRATION_NAME = "madoguchi-", "before-"
@@ -35,10 +40,28 @@ class Plan:
 
     folder: DataFolder
     place: Path
+    second: Path | None = None
+    hourly: int = Settings.backups_hourly
+    daily: int = Settings.backups_daily
+
+    @classmethod
+    def of(cls, folder: DataFolder) -> Self:
+        """As this counter's settings have it now."""
+        chosen = load(folder.settings).settings
+        place, second = chosen.backup_folder, chosen.second_backup_folder
+        return cls(
+            folder, Path(place) if place else folder.backups, Path(second) if second else None,
+            chosen.backups_hourly, chosen.backups_daily,
+        )  # fmt: skip
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        return (self.place, self.second) if self.second else (self.place,)
 
     def kept(self) -> tuple[Kept, ...]:
-        """Newest first; files with other names are nobody's business here."""
-        found = [one for prefix in (_HOURLY_NAME, _MIGRATION_NAME) for one in _found(self.place, prefix)]
+        """Newest first, of both places; files with other names are nobody's business here."""
+        prefixes = (_HOURLY_NAME, _MIGRATION_NAME)
+        found = [one for place in self.places for prefix in prefixes for one in _found(place, prefix)]
         return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
 
     def due(self, now: datetime, every: timedelta = EVERY) -> bool:
@@ -47,9 +70,19 @@ class Plan:
         return newest is None or not now - every < newest.made_at <= now
 
     def make(self, now: datetime) -> Contents:
-        """One more, checked; then those go that are no longer needed. Fails as `create`, and then nothing goes."""
-        contents = create(self.folder, self.place / f"{_HOURLY_NAME}{stamp(now)}{SUFFIX}")
-        self._let_go(now)
+        """One more, checked; then those go that are no longer needed. Fails as `create`, and then nothing goes.
+
+        StorageFailure("second_backup_folder") where it was made, and the second place did not take its copy.
+        """
+        made = self.place / f"{_HOURLY_NAME}{stamp(now)}{SUFFIX}"
+        contents = create(self.folder, made)
+        self._let_go(self.place, now)
+        if self.second:
+            try:
+                copy_file(made, self.second / made.name)
+            except StorageFailure:
+                raise StorageFailure("second_backup_folder") from None
+            self._let_go(self.second, now)
         return contents
 
     def before_migration(self, schema: str) -> Contents:
@@ -62,21 +95,23 @@ class Plan:
             return self.place.stat().st_dev != self.folder.root.stat().st_dev
         return False
 
-    def _let_go(self, now: datetime) -> None:
-        hourly = _found(self.place, _HOURLY_NAME)
-        stay = {hourly[index].path for index in wanted([one.made_at for one in hourly])}
+    def _let_go(self, place: Path, now: datetime) -> None:
+        hourly = _found(place, _HOURLY_NAME)
+        stay = {hourly[index].path for index in wanted([one.made_at for one in hourly], self.hourly, self.daily)}
         old = [one.path for one in hourly if one.path not in stay]
-        old += [one.path for one in _found(self.place, _MIGRATION_NAME) if now - one.made_at > _BEFORE_MIGRATION]
+        old += [one.path for one in _found(place, _MIGRATION_NAME) if now - one.made_at > _BEFORE_MIGRATION]
         for path in old:
             with suppress(OSError):
                 path.unlink()
 
 
-def wanted(made: Iterable[datetime]) -> set[int]:
+def wanted(
+    made: Iterable[datetime], hourly: int = Settings.backups_hourly, daily: int = Settings.backups_daily
+) -> set[int]:
     """Which of these times, newest first, stay: the last 24, and the last of each of 14 days (Japan's)."""
     times = list(made)
     last_of_day = {moment.astimezone(clock.JAPAN).date(): index for index, moment in reversed(list(enumerate(times)))}
-    return {*range(min(HOURLY, len(times))), *(last_of_day[day] for day in sorted(last_of_day, reverse=True)[:DAILY])}
+    return {*range(min(hourly, len(times))), *(last_of_day[day] for day in sorted(last_of_day, reverse=True)[:daily])}
 
 
 def _found(place: Path, prefix: str) -> list[Kept]:

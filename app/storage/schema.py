@@ -49,7 +49,7 @@ def _migrate(database: Database, folder: DataFolder, current: str | None) -> Non
     if current is not None and current not in known:
         raise StorageFailure("newer_schema")
     if current is not None:
-        Plan(folder, folder.backups).before_migration(HEAD)
+        Plan.of(folder).before_migration(HEAD)
     with _tables_may_be_rebuilt(database), database.engine.begin() as connection:
         config.attributes |= {"connection": connection, "fields": database.fields}
         command.upgrade(config, "head")
