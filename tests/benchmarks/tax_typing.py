@@ -24,7 +24,7 @@ from app.paths import DataFolder
 from app.storage.receptions import Receptions
 from models.filing import FilingStep
 from tests.signed_in import seat_of
-from tests.ui.screenshots import settle
+from tests.ui.screens.view import settle
 from ui import theme
 from ui.areas import TAX
 from ui.tax.amount_field import AmountField

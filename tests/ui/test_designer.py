@@ -25,7 +25,7 @@ from forms.paper import Box
 from tests.forms.intake.hostile import CLEANED, REFUSED
 from tests.forms.overlay.blanks import idou_blank, idou_sheet
 from tests.forms.overlay.test_overlay import text_in
-from tests.ui.screenshots import SIZES, View, opened, settle
+from tests.ui.screens.view import SIZES, View, opened, settle
 from tests.ui.test_looks import USUAL, settled
 from tests.ui.test_window import CounterWithCard
 from ui import theme

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
 from app.settings import Scheme
-from tests.ui.screenshots import SIZES, ZOOMS, View, keep_some, opened, screens, settle
+from tests.ui.screens import screens
+from tests.ui.screens.view import SIZES, ZOOMS, View, keep_some, opened, settle
 from ui import theme
 from ui.style_sheet import style_sheet
 from ui.widgets.signature_pad import SignatureDialog

@@ -30,7 +30,7 @@ from app.tax.calculate import calculate
 from app.tax.return_file import parse_return
 from models.filing import Filing, FilingState, FilingStep
 from tests.app.tax_import import extracts
-from tests.ui.screenshots import View, opened, settle
+from tests.ui.screens.view import View, opened, settle
 from tests.ui.test_looks import USUAL, settled
 from tests.ui.test_window import CounterWithCard
 from ui import theme
