@@ -75,6 +75,11 @@ class DataFolder:
         return self.root / "crash-before.txt"
 
     @property
+    def card_authorities(self) -> Path:
+        """Whose staff cards are taken (PEM). Public: whose card is whose stands in the store."""
+        return self.root / "staff-card-authorities.pem"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.toml"
 

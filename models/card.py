@@ -19,13 +19,15 @@ class CardKind(StrEnum):
     PHONE = "phone"
     RESIDENCE = "residence"
     DRIVER_LICENCE = "driver_licence"
+    STAFF = "staff"
     UNKNOWN = "unknown"
 
 
 class SecretKind(StrEnum):
     """暗証番号 (4 digits), 照合番号B (14), 照合番号A = 個人番号 (12), 生年月日 (6), 在留カード等の番号 (12).
 
-    A driver's licence has 暗証番号1 and 2 (4 each); `licence_pins` is both on one line (8).
+    A driver's licence has 暗証番号1 and 2 (4 each); `licence_pins` is both on one line (8). `staff_pin` is that of a
+    staff card (職員証, 6 to 8 digits).
     """
 
     PIN = "pin"
@@ -36,6 +38,7 @@ class SecretKind(StrEnum):
     LICENCE_PIN1 = "licence_pin1"
     LICENCE_PIN2 = "licence_pin2"
     LICENCE_PINS = "licence_pins"
+    STAFF_PIN = "staff_pin"
 
 
 Integrity = Literal["consistent", "mismatch", "not_checked"]

@@ -10,6 +10,7 @@ _READERS = {
     CardKind.PHONE: ("● リーダー: スマートフォン", "warn"),
     CardKind.RESIDENCE: ("● リーダー: 在留カード", "good"),
     CardKind.DRIVER_LICENCE: ("● リーダー: 運転免許証", "warn"),
+    CardKind.STAFF: ("● リーダー: 職員証", "warn"),
     CardKind.UNKNOWN: ("● リーダー: 種類の分からないカード", "warn"),
 }
 _CONDITIONS = {

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class Session:
     """One person at one counter, from sign-in to sign-out. It holds nothing that could prove the person again.
 
-    `user` is None for a session that no single person opened (練習, 非常時). `by_card`: the staff card lies in the
-    reader, and lifting it locks the counter. `elsewhere` is another counter where the same person is signed in; `until`
-    the end of a session that ends by itself.
+    `user` is None for a session that no single person opened (練習, 非常時). `card_reader` is where the staff card lies
+    that the person signed in with: lifting it locks the counter. `elsewhere` is another counter where the same person
+    is signed in; `until` the end of a session that ends by itself.
     """
 
     user: UUID | None
@@ -30,7 +30,7 @@ class Session:
     counter: str
     began_at: datetime
     supervisor: bool = False
-    by_card: bool = False
+    card_reader: str = ""
     elsewhere: str = ""
     until: datetime | None = None
 

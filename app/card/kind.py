@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.card import apdu, licence, mynumber, residence
+from app.card import apdu, licence, mynumber, piv, residence
 from app.card.apdu import SW
 from app.card.connection import CardConnection
 from models.card import CardKind
@@ -20,7 +20,9 @@ def kind_of(card: CardConnection) -> CardKind:
         return CardKind.PHONE if _label(card) == _PHONE else CardKind.UNKNOWN
     if _selects(card, licence.ENTRIES_DIRECTORY):
         return CardKind.DRIVER_LICENCE
-    return CardKind.RESIDENCE if _selects(card, residence.FRONT) else CardKind.UNKNOWN
+    if _selects(card, residence.FRONT):
+        return CardKind.RESIDENCE
+    return CardKind.STAFF if piv.selects(card) else CardKind.UNKNOWN
 
 
 def why_unreadable(card: CardConnection, kind: CardKind) -> str:

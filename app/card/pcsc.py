@@ -158,11 +158,14 @@ class AwaitedCard(CardConnection):
 
     The service shows a card for a moment after it has left: as long as the card has not answered once, it is waited
     for again. Opening raises NoCard (also when cancelled), NoReader, CardMoved, UnreadableCard, and Refused where
-    several cards lie. `leave`: see `Service.connect`.
+    several cards lie. `leave`: see `Service.connect`. `apart_from` is the reader in which the clerk's own card stays.
     """
 
-    def __init__(self, reader: str | None, timeout: float, cancel: Event, *, leave: bool = False) -> None:
-        self._reader, self._leave, self._cancel = reader, leave, cancel
+    def __init__(
+        self, reader: str | None, timeout: float, cancel: Event, *, leave: bool = False, apart_from: str = ""
+    ) -> None:
+        self._reader, self._leave, self._cancel, self._apart_from = reader, leave, cancel, apart_from
+        self.where = ""
         self._until = time.monotonic() + timeout
         self._answered = False
         self._service = Service()
@@ -193,8 +196,8 @@ class AwaitedCard(CardConnection):
     def _find(self) -> PcscConnection:
         while True:
             try:
-                reader = _chosen(self._service.presences(), self._reader)
-                return self._service.connect(reader, leave=self._leave)
+                self.where = _chosen(self._service.presences(), self._reader, self._apart_from)
+                return self._service.connect(self.where, leave=self._leave)
             except (NoCard, CardMoved, ReaderInUse, UnreadableCard) as error:
                 self._wait_on(error)
 
@@ -236,13 +239,13 @@ def card_on(reader: str) -> ReaderState:
         return ReaderState(reader, CardKind.UNKNOWN)
 
 
-def _chosen(presences: Mapping[str, Presence], reader: str | None) -> str:
+def _chosen(presences: Mapping[str, Presence], reader: str | None, apart_from: str) -> str:
     """The reader to read from. With cards on several readers nobody guesses whose card is meant."""
     if not presences or (reader and reader not in presences):
         raise NoReader
-    if reader:
+    if reader and reader != apart_from:
         return reader
-    laid = [name for name, presence in presences.items() if presence.card]
+    laid = [name for name, presence in presences.items() if presence.card and name != apart_from]
     if len(laid) > 1:
         raise Refused("several_cards")
     if not laid:

@@ -41,7 +41,7 @@ def read_card(
 def _from_reader(request: ReadRequest, cancel: Event) -> Callable[[], CardConnection]:
     from app.card.pcsc import AwaitedCard
 
-    return partial(AwaitedCard, request.reader, request.timeout, cancel)
+    return partial(AwaitedCard, request.reader, request.timeout, cancel, apart_from=request.apart_from)
 
 
 def read_connected(talk: Talk, request: ReadRequest, secret: SecretSource, progress: Progress = silent) -> CardReading:

@@ -21,11 +21,13 @@ class ReadRequest:
     `images` also reads the card's surface (name, address, face), which code A or B opens; `presence` lets the chip
     sign a challenge. `applications` looks for what else is on a My Number card (特定在留カード, マイナ免許証): two
     exchanges that tell nothing of the person.
+    `apart_from` is the reader in which the clerk's own card stays.
     `timeout` is how long to wait for a card, `patience` how long the card then has for all its answers (seconds).
     """
 
     kind: SecretKind = SecretKind.PIN
     reader: str | None = None
+    apart_from: str = ""
     with_number: bool = False
     images: bool = False
     presence: bool = False

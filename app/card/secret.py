@@ -24,6 +24,7 @@ _FORMS: Mapping[SecretKind, tuple[re.Pattern[bytes], str]] = {
     SecretKind.LICENCE_PIN1: (re.compile(rb"[0-9]{4}"), "licence_pin1"),
     SecretKind.LICENCE_PIN2: (re.compile(rb"[0-9]{4}"), "licence_pin2"),
     SecretKind.LICENCE_PINS: (re.compile(rb"[0-9]{8}"), "licence_pins"),
+    SecretKind.STAFF_PIN: (re.compile(rb"[0-9]{6,8}"), "staff_pin"),
 }
 _LONGEST = 64
 

@@ -5,6 +5,7 @@ Every method takes its time (a password costs 0.1 s on purpose) and touches the 
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.access.session import Seat
+    from app.card.staff_card import CardProof
     from app.journeys.counter import Counter
     from app.storage.staff import StaffRecords
 
@@ -31,6 +33,8 @@ QUICK = timedelta(minutes=15)
 """How long after a lock one factor is enough."""
 EMERGENCY = timedelta(minutes=30)
 RECOVERY_CODES = 2
+_FRESH = timedelta(minutes=1)
+"""How long a card that was proved counts as lying there."""
 _SIGNED_IN = "access.signed_in"
 _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$2XoSLmnEN8UJRCsWmeUgdA$AukJPHd/Njx0SxYAc5U0Td9ZAT+95M4lMkWyF/LatUs"
 """No password fits it: an unknown name takes as long as a known one."""
@@ -38,11 +42,20 @@ _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$2XoSLmnEN8UJRCsWmeUgdA$AukJPHd/Njx0SxY
 
 @dataclass(frozen=True)
 class Proof:
-    """What a person types: `code` is a one-time code, or a recovery code. Neither shows in a representation."""
+    """What a person types: `code` is a one-time code, or a recovery code. Neither shows in a representation.
+
+    `card` is a staff card that has just proved itself, in place of a code.
+    """
 
     login: str
     password: str
-    code: str
+    code: str = ""
+    card: CardProof | None = None
+
+    @property
+    def second(self) -> bool:
+        """Whether there is anything beside a password."""
+        return bool(self.code) or self.card is not None
 
     def __repr__(self) -> str:
         return f"Proof({self.login!r})"
@@ -105,7 +118,7 @@ class SigningIn:
     def sign_in(self, proof: Proof) -> Session:
         """Take the seat. WrongSecret, Locked, or Refused("wait", seconds): which factor was wrong is not said."""
         before = self._staff.find(proof.login.strip())
-        session = self._session(self._proved(proof, _SIGNED_IN))
+        session = replace(self._session(self._proved(proof, _SIGNED_IN)), card_reader=_reader_of(proof))
         other = before.signed_in_on if before else ""
         if other not in ("", session.counter):
             self._staff.audit.note("access.second_sign_in", actor=session.actor, target=other)
@@ -125,16 +138,21 @@ class SigningIn:
         session = self.seat.session
         if session is None or proof.login != session.login:
             raise Refused("not_signed_in")
-        both = bool(proof.password and proof.code)
+        both = bool(proof.password and proof.second)
         if not both and clock.now() - locked_at > QUICK:
             raise Refused("both_factors")
         if session.user is not None:
             self._proved(proof, "access.unlocked", one=not both)
+        if proof.card is not None:
+            self.seat.session = replace(session, card_reader=proof.card.reader)
 
     def lock(self, why: str) -> None:
-        """The screen was covered: `idle`, `asked`, `card`, `system`."""
-        if self.seat.session is not None:
-            self._staff.audit.note("access.locked", reason=why)
+        """The screen was covered: `idle`, `asked`, `card` (it was lifted), `system` (whose own screen was locked)."""
+        if self.seat.session is None:
+            return
+        if why == "card":
+            self.seat.session = replace(self.seat.session, card_reader="")
+        self._staff.audit.note("access.locked", reason=why)
 
     def sign_out(self) -> None:
         """The seat is free; the trail's head is signed."""
@@ -198,22 +216,26 @@ class SigningIn:
         recovering = one_time.is_recovery_code(proof.code)
         right = password.is_right(staff.password if staff else _NOBODY, proof.password)
         if not proof.password:
-            right = one and bool(proof.code)
+            right = one and proof.second
         if staff is None or staff.disabled:
             self._staff.audit.note("access.failed", target="", result="refused")
             raise WrongSecret(None, reason="sign_in")
         self._refuse_waiting(staff, recovering=recovering)
         step = staff.last_code
-        if right and (proof.code or not one):
-            right, step = self._second(staff, proof.code, recovering=recovering)
+        if right and (proof.second or not one):
+            right, step = self._second(staff, proof, recovering=recovering)
         if not right:
             self._failed(staff)
-        return self._passed(staff, action, step, proof.password)
+        return self._passed(staff, action, step, proof)
 
-    def _second(self, staff: Staff, code: str, *, recovering: bool) -> tuple[bool, int]:
+    def _second(self, staff: Staff, proof: Proof, *, recovering: bool) -> tuple[bool, int]:
+        """Whether the second factor is right, and the time step that is used up by it."""
+        if proof.card is not None:
+            mine = hmac.compare_digest(staff.card.encode(), proof.card.fingerprint.encode())
+            return bool(staff.card) and mine and clock.now() - proof.card.at <= _FRESH, staff.last_code
         if recovering:
-            return self._staff.use_code(staff.id, one_time.recovery_hash(code)), staff.last_code
-        step = one_time.matching_step(staff.totp, code, clock.now(), staff.last_code)
+            return self._staff.use_code(staff.id, one_time.recovery_hash(proof.code)), staff.last_code
+        step = one_time.matching_step(staff.totp, proof.code, clock.now(), staff.last_code)
         return step is not None, step or staff.last_code
 
     @staticmethod
@@ -240,8 +262,9 @@ class SigningIn:
             raise Locked(reason="staff")
         raise WrongSecret(None, reason="sign_in")
 
-    def _passed(self, staff: Staff, action: str, step: int, typed: str) -> Staff:
+    def _passed(self, staff: Staff, action: str, step: int, proof: Proof) -> Staff:
         """Failures are forgotten and the code is used up: whoever was quicker with the same code keeps it."""
+        typed = proof.password
         renewed = (
             password.hashed(typed, self._cost) if typed and password.is_cheaper(staff.password, self._cost) else ""
         )
@@ -256,7 +279,12 @@ class SigningIn:
             seated = {"signed_in_on": self._counter.name, "signed_in_at": clock.now()}
             return replace(fresh, **seated) if action == _SIGNED_IN else fresh  # type: ignore[arg-type]
 
-        return self._staff.change(staff.id, passed, action)
+        second = "card" if proof.card is not None else "code" if proof.code else ""
+        return self._staff.change(staff.id, passed, action, second_factor=second)
+
+
+def _reader_of(proof: Proof) -> str:
+    return proof.card.reader if proof.card is not None else ""
 
 
 def refuse_names(login: str, name: str) -> None:

@@ -38,7 +38,9 @@ RESERVE = 20 << 20
 """Bytes that a backup leaves free: a counter must go on saving."""
 _SAMPLE = 50
 _COUNTED = ("reception", "filing", "outbox", "staff", "audit")
-_BESIDE = ("settings.toml", "phrases.jsonl", "talks.jsonl", "anchors.jsonl", "forms")
+_BESIDE = (
+    "settings.toml", "phrases.jsonl", "talks.jsonl", "anchors.jsonl", "staff-card-authorities.pem", "forms",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,9 @@ class StaffRecords:
             _put_codes(session, staff.id, codes)
             self.audit.note("staff.added", staff.id, within=session, target=staff.login, roles=_roles(staff))
 
-    def change(self, identity: UUID, change: Callable[[Staff], Staff], action: str, result: str = "ok") -> Staff:
+    def change(
+        self, identity: UUID, change: Callable[[Staff], Staff], action: str, result: str = "ok", second_factor: str = ""
+    ) -> Staff:
         """The person as `change` makes it of what stands there now, in one transaction with its note."""
         with self._transaction() as session:
             row = _row(session, identity)
@@ -71,8 +73,9 @@ class StaffRecords:
             if not session.scalar(_enabled_admins()):
                 raise Refused("last_administrator")
             self.audit.note(
-                action, identity, within=session, result=result, target=changed.login, count=changed.failures
-            )
+                action, identity, within=session, result=result, target=changed.login, count=changed.failures,
+                second_factor=second_factor,
+            )  # fmt: skip
             return changed
 
     def replace_codes(self, identity: UUID, codes: Sequence[str]) -> None:

@@ -79,11 +79,13 @@ CARD_NAMES: Mapping[CardKind, str] = {
     CardKind.RESIDENCE: "在留カード・特別永住者証明書",
     CardKind.PHONE: "スマートフォン",
     CardKind.DRIVER_LICENCE: "運転免許証",
+    CardKind.STAFF: "職員証",
     CardKind.UNKNOWN: "種類の分からないカード",
     CardKind.NONE: "カードなし",
 }
 OTHER_CARDS: Mapping[CardKind, str] = {
     CardKind.PHONE: "氏名・住所は読み取れません。マイナンバーカードを置くか、手で入力してください。",
+    CardKind.STAFF: "職員証を取り、来庁した方のカードを置いてください。",
 }
 ASKING: Mapping[CardKind, str] = {
     CardKind.RESIDENCE: "券面の番号を入力してください。氏名は画像で読み取ります。",

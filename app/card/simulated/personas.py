@@ -16,6 +16,7 @@ from app.card.simulated.licence import LicenceData, licence_chip
 from app.card.simulated.my_number import ChipData, Defect, my_number_chip
 from app.card.simulated.phone import OtherData, other_chip
 from app.card.simulated.residence import ResidenceData, residence_chip
+from app.card.simulated.staff import StaffCardData, staff_chip
 from app.errors import InvalidInput, Problem
 from app.sentences import bilingual
 
@@ -100,6 +101,10 @@ def _licence(data: Mapping[str, Any]) -> SimulatedChip:
     return licence_chip(checked(LicenceData, data))
 
 
+def _staff(data: Mapping[str, Any]) -> SimulatedChip:
+    return staff_chip(checked(StaffCardData, data))
+
+
 def _other(data: Mapping[str, Any]) -> SimulatedChip:
     return other_chip(checked(OtherData, data))
 
@@ -108,6 +113,7 @@ _CHIPS: Mapping[str, Callable[[Mapping[str, Any]], SimulatedChip]] = {
     "my_number": _my_number,
     "residence": _residence,
     "driver_licence": _licence,
+    "staff": _staff,
     "phone": _other,
     "juki": _other,
     "unknown": _other,
