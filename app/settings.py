@@ -162,4 +162,4 @@ def save(path: Path, settings: Settings) -> None:
             raise StorageFailure("folder_not_writable") from error
     # a JSON text, number, truth value or list of texts is one of TOML too
     lines = [f"{one.name} = {json.dumps(getattr(settings, one.name), ensure_ascii=False)}" for one in fields(Settings)]
-    write_file(path, ("\n".join(lines) + "\n").encode())
+    write_file(path, ("\n".join(lines) + "\n").encode(), durable=True)

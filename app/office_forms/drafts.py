@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from app.errors import InvalidInput
-from app.files import write_files
-from app.office_forms.store import problem_of
+from app.office_forms.store import digest_of, keep_version, problem_of
 from forms.errors import DefinitionError
 from forms.overlay.definition import OfficeSheet
-from forms.overlay.dump import dump_office_sheet
-from forms.overlay.load import BLANK, PLACEMENT, read_office_sheet
+from forms.overlay.load import PLACEMENT, read_blank, read_office_sheet
 
 
 def keep_draft(root: Path, sheet: OfficeSheet, blank: bytes) -> None:
     """In place of the last one."""
-    write_files(_folder(root), {BLANK: blank, PLACEMENT: dump_office_sheet(sheet).encode()})
+    keep_version(_folder(root), replace(sheet, blank_sha256=digest_of(blank)), blank)
 
 
 def read_draft(root: Path) -> tuple[OfficeSheet, bytes] | None:
@@ -25,15 +24,16 @@ def read_draft(root: Path) -> tuple[OfficeSheet, bytes] | None:
     if not file.exists():
         return None
     try:
-        return read_office_sheet(f".draft/{PLACEMENT}", file), (file.parent / BLANK).read_bytes()
+        sheet = read_office_sheet(f".draft/{PLACEMENT}", file)
+        return sheet, read_blank(file.parent, sheet.blank_sha256)
     except DefinitionError as fault:
         raise InvalidInput([problem_of(fault)]) from fault
 
 
 def drop_draft(root: Path) -> None:
-    for name in (PLACEMENT, BLANK):
+    for file in (_folder(root) / PLACEMENT, *_folder(root).glob("blank*.pdf")):
         with suppress(OSError):
-            (_folder(root) / name).unlink()
+            file.unlink()
 
 
 def _folder(root: Path) -> Path:

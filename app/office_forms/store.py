@@ -19,7 +19,7 @@ from forms.overlay.check import office_sheet_faults
 from forms.overlay.definition import OfficeSheet
 from forms.overlay.dump import dump_office_sheet
 from forms.overlay.library import Library, Version
-from forms.overlay.load import BLANK, PLACEMENT, load_office_sheet
+from forms.overlay.load import PLACEMENT, blank_name, load_office_sheet
 from forms.overlay.pages import page_formats
 
 
@@ -49,15 +49,13 @@ class OfficeForms:
 
         `anew`: the version must not be there yet (Refused `version_exists`).
         """
-        sheet = replace(
-            sheet, blank_sha256=hashlib.sha256(blank).hexdigest(), made_at=clock.now().replace(microsecond=0)
-        )
+        sheet = replace(sheet, blank_sha256=digest_of(blank), made_at=clock.now().replace(microsecond=0))
         if faults := faults_of(sheet, blank):
             raise InvalidInput([problem_of(fault) for fault in faults])
         folder = self._folder(sheet.form, sheet.version)
         if anew and folder.exists():
             raise Refused("version_exists", form=sheet.form, version=sheet.version)
-        write_files(folder, {BLANK: blank, PLACEMENT: dump_office_sheet(sheet).encode()})
+        keep_version(folder, sheet, blank)
         return sheet
 
     def free_version(self, form: str, since: date) -> str:
@@ -74,6 +72,16 @@ class OfficeForms:
             return self._library.folder(form, version)
         except ValueError:
             raise InvalidInput([Problem("version", f"{form} {version}", bilingual("version_name"))]) from None
+
+
+def keep_version(folder: Path, sheet: OfficeSheet, blank: bytes) -> None:
+    """The blank first, then the placement that names it: what is cut off between them leaves the version as it was."""
+    contents = {blank_name(sheet.blank_sha256): blank, PLACEMENT: dump_office_sheet(sheet).encode()}
+    write_files(folder, contents, durable=True)
+
+
+def digest_of(blank: bytes) -> str:
+    return hashlib.sha256(blank).hexdigest()
 
 
 def faults_of(sheet: OfficeSheet, blank: bytes) -> Sequence[DefinitionError]:

@@ -1,4 +1,4 @@
-"""The folder of the ward's own forms: `<form id>/<version>/placement.toml` and `blank.pdf`."""
+"""The folder of the ward's own forms: `<form id>/<version>/placement.toml` and its blank."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from forms.paper import Box
 from forms.strict import build, read_toml
 
 PLACEMENT, BLANK = "placement.toml", "blank.pdf"
+"""The names of a version's two files; a saved blank carries its content in its name (`blank_name`)."""
 _PARTS = {"areas": Box, "fields": Placement, "rows": Rows}
 _SIDES = ("x", "y", "width", "height")
 
@@ -24,7 +25,7 @@ def load_office_sheet(folder: Path) -> tuple[OfficeSheet, bytes]:
     """The version in `<form id>/<version>/` and its blank; DefinitionError for the first fault."""
     name = f"{folder.parent.name}/{folder.name}/{PLACEMENT}"
     sheet = read_office_sheet(name, folder / PLACEMENT)
-    blank = _read_blank(folder)
+    blank = read_blank(folder, sheet.blank_sha256)
     for key, found, allowed in (
         ("form", sheet.form, folder.parent.name),
         ("version", sheet.version, folder.name),
@@ -60,8 +61,15 @@ def _with_boxes(name: str, index: int, field: Any) -> Any:
     return {**field, "areas": {area: dict(zip(_SIDES, sides, strict=True)) for area, sides in areas.items()}}
 
 
-def _read_blank(folder: Path) -> bytes:
+def blank_name(sha256: str) -> str:
+    """So that a version always finds the blank that it was placed on, whatever cuts off the saving of another."""
+    return f"blank-{sha256[:16]}.pdf"
+
+
+def read_blank(folder: Path, sha256: str) -> bytes:
+    """The blank of a version's folder, right or not; DefinitionError where there is none."""
+    named = folder / blank_name(sha256)
     try:
-        return (folder / BLANK).read_bytes()
+        return (named if named.exists() else folder / BLANK).read_bytes()
     except OSError:
         raise DefinitionError(f"{folder.parent.name}/{folder.name}/{BLANK}", "", "nothing", "a PDF file") from None

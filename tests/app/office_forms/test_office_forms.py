@@ -60,7 +60,8 @@ def test_of_two_valid_versions_the_newer_is_used(forms: OfficeForms, tmp_path: P
 
 def test_a_version_that_was_damaged_is_reported_and_our_own_sheet_printed(forms: OfficeForms, tmp_path: Path) -> None:
     forms.save(idou_sheet(CLEAN), CLEAN)
-    (tmp_path / "forms" / "idou" / "2026-04-01" / BLANK).write_bytes(b"%PDF-1.7")
+    (blank,) = (tmp_path / "forms" / "idou" / "2026-04-01").glob("blank-*.pdf")
+    blank.write_bytes(b"%PDF-1.7")
     bundle = print_forms(CASE, make_plan(CASE), ["idou"], making_of(own_forms=tmp_path / "forms"))
     assert [problem.problem for problem in bundle.problems] == [ProblemKind.OFFICE_FORM]
     assert "idou/2026-04-01" in bundle.problems[0].detail
