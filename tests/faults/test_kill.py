@@ -31,6 +31,7 @@ def store(folder: DataFolder) -> Iterator[Receptions]:
         yield opened
 
 
+@pytest.mark.timeout(600)
 def test_a_hundred_kills_lose_nothing_acknowledged_and_leave_nothing_half() -> None:
     found = run("kill")
     assert wrong(found) == []
