@@ -84,6 +84,11 @@ class DataFolder:
         return self.root / "settings.toml"
 
     @property
+    def server(self) -> Path:
+        """The certificates for the ward's server, where this counter has joined one."""
+        return self.root / "server"
+
+    @property
     def models(self) -> Path:
         return self.root / "models"
 

@@ -79,6 +79,37 @@ def _ids(found: object) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class ServerAddress:
+    """The ward's server: no `host` means that this counter has none.
+
+    `authority`, `certificate` and `key` are files; their names alone mean the data folder's own folder for them.
+    """
+
+    host: str = ""
+    port: int = 5432
+    database: str = "madoguchi"
+    user: str = ""
+    authority: str = "ca.pem"
+    certificate: str = "counter.pem"
+    key: str = "counter.key"
+
+
+def _server(found: object) -> ServerAddress:
+    """Every key known, every value of its kind; a server without the name of its user is none."""
+    table = found if isinstance(found, dict) else {"?": found}
+    address = ServerAddress()
+    if not table.keys() <= vars(address).keys():
+        raise ValueError
+    for key, value in table.items():
+        if type(value) is not type(getattr(address, key)) or not str(value).isprintable() or len(str(value)) > _LONGEST:
+            raise ValueError
+    address = ServerAddress(**table)
+    if address.host and not (address.user and address.database and 0 < address.port < 1 << 16):
+        raise ValueError
+    return address
+
+
+@dataclass(frozen=True)
 class Settings:
     """`zoom` in percent; `tablet` makes every target at least 44 px high; `reader`, `printer` are the system's names.
 
@@ -87,7 +118,7 @@ class Settings:
     `backup_folder` is where the hourly backups lie, on another disk; empty: beside the store. Each goes to
     `second_backup_folder` too, where one is named. The last `backups_hourly` stay, and those that end the last
     `backups_daily` days.
-    `favourites` are the phrases that this desk uses often.
+    `favourites` are the phrases that this desk uses often. `server` is the ward's, where the counters meet.
     """
 
     scheme: Scheme = field(
@@ -105,6 +136,7 @@ class Settings:
     backup_at_closing: bool = field(default=True, metadata=_allows({"key": "true_or_false"}, _flag))
     lock_minutes: int = _whole(LOCK, 3)
     favourites: tuple[str, ...] = field(default=(), metadata=_allows({"key": "phrase_ids"}, _ids))
+    server: ServerAddress = field(default=ServerAddress(), metadata=_allows({"key": "server_table"}, _server))
 
 
 @dataclass(frozen=True)
@@ -153,13 +185,19 @@ def _fault(path: str, found: str, **allowed: Any) -> Problem:
 
 def save(path: Path, settings: Settings) -> None:
     """Write the file whole or not at all; one with faults is kept beside it. StorageFailure where the disk says no."""
-    import json  # only here: the window starts without it
-
     if load(path).problems:
         try:
             path.replace(path.with_suffix(".faulty.toml"))
         except OSError as error:
             raise StorageFailure("folder_not_writable") from error
-    # a JSON text, number, truth value or list of texts is one of TOML too
-    lines = [f"{one.name} = {json.dumps(getattr(settings, one.name), ensure_ascii=False)}" for one in fields(Settings)]
+    lines = [f"{one.name} = {_toml(getattr(settings, one.name))}" for one in fields(Settings)]
     write_file(path, ("\n".join(lines) + "\n").encode(), durable=True)
+
+
+def _toml(value: object) -> str:
+    """A JSON text, number, truth value or list of texts is one of TOML too."""
+    import json  # only here: the window starts without it
+
+    if isinstance(value, ServerAddress):
+        return f"{{ {', '.join(f'{key} = {_toml(one)}' for key, one in vars(value).items())} }}"
+    return json.dumps(value, ensure_ascii=False)

@@ -102,7 +102,7 @@ class OutboxRow(Table):
 
     A row names a record and its `revision`. What is told is read at the sending: of the version that was completed at
     this revision, else of the record as it stands; a row that is older than its record and completed nothing has been
-    overtaken by the next one. So a save writes its content once.
+    overtaken by the next one. So a save writes its content once. A row with a `fault` waits for somebody to look.
     """
 
     __tablename__ = "outbox"
@@ -116,9 +116,49 @@ class OutboxRow(Table):
     schema_version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     tries: Mapped[int] = mapped_column(default=0)
+    fault: Mapped[str] = mapped_column(String(32), default="", server_default="")
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     __table_args__ = ({"sqlite_with_rowid": False},)  # one page a save instead of three
+
+
+class ToldRow(Table):
+    """What the server knows of a record: up to which `revision`, and the saves there that ours has grown from.
+
+    `heads` are their ids with commas, in hexadecimal.
+    """
+
+    __tablename__ = "told"
+
+    record: Mapped[UUID] = mapped_column(primary_key=True)
+    revision: Mapped[int]
+    heads: Mapped[str] = mapped_column(Text)
+
+
+class OtherSideRow(Table):
+    """A save of another counter that stands against ours until somebody has looked at both; `content` is sealed."""
+
+    __tablename__ = "other_side"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    record: Mapped[UUID] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    counter: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int]
+    saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class WardRow(Table):
+    """That this counter has joined the ward's server: its number there, and the ward's shared key, sealed. One row."""
+
+    __tablename__ = "ward"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    key_id: Mapped[str] = mapped_column(String(16))
+    key: Mapped[bytes] = mapped_column(LargeBinary)
+    joined_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class StaffRow(Table):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from app import clock
 from app.cli.answer import Facts
-from app.cli.secret_line import unechoed
+from app.cli.secret_line import one_line
 from app.cli.sign_in import signed_in
 from app.errors import InvalidInput, Problem, Refused
 from app.files import write_file
@@ -24,8 +23,6 @@ from app.paths import DataFolder
 from app.sentences import bilingual
 from app.storage.backup_file import Contents
 from app.storage.receptions import Receptions
-
-_LONGEST_LINE = 400
 
 
 def create(arguments: Namespace) -> Facts:
@@ -105,10 +102,10 @@ def _facts(arguments: Namespace, contents: Contents, began: float) -> dict[str, 
 
 def _letters() -> str:
     """One line, never echoed."""
-    if sys.stdin is None:
+    letters = one_line()
+    if not letters:
         raise InvalidInput([Problem("recovery_key", bilingual("missing_found"), bilingual("input_line"))])
-    with unechoed(sys.stdin.fileno()):
-        return sys.stdin.readline(_LONGEST_LINE)
+    return letters
 
 
 @contextmanager

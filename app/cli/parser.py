@@ -185,6 +185,7 @@ def _operation(commands: _Commands) -> None:
     doctor = _leaf(commands.add_parser("doctor", help="この端末の状態を調べる"), "doctor:doctor")
     doctor.add_argument("--bundle", type=Path, metavar="FILE", help="問い合わせ用の情報（個人情報なし）も書き出す")
     _backup(commands.add_parser("backup", help="バックアップ"))
+    _sync(commands.add_parser("sync", help="区のサーバーとのやりとり"))
     _keys(commands.add_parser("keys", help="データの鍵と、区の控えの鍵"))
     procedure = _leaf(commands.add_parser("fallback", help="使えないときの手順（1枚）を作る"), "backup:fallback")
     procedure.add_argument("--out", type=Path, required=True, metavar="FILE")
@@ -200,6 +201,15 @@ def _backup(backup: ArgumentParser) -> None:
         one.add_argument("file", type=Path, metavar="FILE")
         if action != "create":
             one.add_argument("--recovery-key", action="store_true", help="回復用紙の文字で開く（標準入力の1行）")
+
+
+def _sync(sync: ArgumentParser) -> None:
+    actions = sync.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    _leaf(actions.add_parser("status", help="サーバーに送っていない保存を調べる"), "sync:status")
+    _leaf(actions.add_parser("run", help="サーバーに送る"), "sync:run")
+    join = _leaf(actions.add_parser("join", help="区のサーバーに加わる（合言葉は標準入力の1行）"), "sync:join")
+    join.add_argument("file", type=Path, metavar="FILE")
+    join.add_argument("--first", action="store_true", help="最初の端末として、合言葉を新しく作る")
 
 
 def _keys(keys: ArgumentParser) -> None:

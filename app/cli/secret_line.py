@@ -37,6 +37,14 @@ def secret_line(kind: SecretKind, question: str = "") -> Secret | None:
     return secret if len(secret) else None
 
 
+def one_line(longest: int = 400) -> str:
+    """A line that a person types or pastes, never echoed; empty where there is no standard input."""
+    if sys.stdin is None:
+        return ""
+    with unechoed(sys.stdin.fileno()):
+        return sys.stdin.readline(longest)
+
+
 @contextmanager
 def unechoed(line: int) -> Iterator[None]:
     """Where a person types, the terminal does not show it."""

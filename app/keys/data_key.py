@@ -33,6 +33,11 @@ class DataKey:
         """A key of 32 bytes for one purpose (HKDF-SHA-256, RFC 5869): knowing it tells nothing of the others."""
         return HKDF(SHA256(), BYTES, salt=None, info=f"madoguchi {purpose}".encode()).derive(self._key)
 
+    @property
+    def id(self) -> str:
+        """Names the key and tells nothing of it."""
+        return self.derived("id")[:8].hex()
+
     def wrapped_by(self, wrap: Callable[[bytes], _T]) -> _T:
         """The key as a key store or the ward's escrow key keeps it."""
         return wrap(self._key)

@@ -30,7 +30,7 @@ class Header:
     @classmethod
     def of(cls, key: DataKey, escrow: EscrowPublic | None = None) -> Self:
         """The key wrapped by this machine's key store, and for the escrow key where there is one."""
-        fresh = cls(key.derived("id")[:8].hex(), key.wrapped_by(wrap))
+        fresh = cls(key.id, key.wrapped_by(wrap))
         return fresh.escrowed_for(key, escrow) if escrow else fresh
 
     def escrowed_for(self, key: DataKey, escrow: EscrowPublic) -> Self:
@@ -50,7 +50,7 @@ class Header:
         if len(raw) != BYTES:
             raise StorageFailure("key_missing")
         key = DataKey(raw)
-        if key.derived("id")[:8].hex() != self.key_id:
+        if key.id != self.key_id:
             raise StorageFailure("key_missing")
         return key
 

@@ -24,10 +24,10 @@ def to_letters(content: bytes) -> tuple[str, ...]:
     return tuple(part + _check(place, part) for place, part in enumerate(parts))
 
 
-def from_letters(typed: str, size: int) -> bytes:
+def from_letters(typed: str, size: int, what: str = "recovery_key") -> bytes:
     """`size` bytes again. Width, case, spaces and hyphens do not matter; O is read as 0, I and L as 1.
 
-    InvalidInput names the groups that do not hold together, never what was typed.
+    InvalidInput names the groups of `what` that do not hold together, never what was typed.
     """
     letters = _folded(typed)
     groups = [letters[start : start + _GROUP] for start in range(0, len(letters), _GROUP)]
@@ -36,7 +36,7 @@ def from_letters(typed: str, size: int) -> bytes:
         raise InvalidInput(
             [
                 Problem(
-                    "recovery_key",
+                    what,
                     bilingual("characters", count=len(letters)),
                     bilingual("characters", count=wanted * _GROUP),
                 )
@@ -45,7 +45,7 @@ def from_letters(typed: str, size: int) -> bytes:
     wrong = [place for place, group in enumerate(groups) if not _holds(place, group)]
     if wrong:
         allowed = bilingual("recovery_letters")
-        raise InvalidInput([Problem(f"recovery_key[{place + 1}]", "…", allowed) for place in wrong])
+        raise InvalidInput([Problem(f"{what}[{place + 1}]", "…", allowed) for place in wrong])
     return _decoded("".join(group[:_CONTENT] for group in groups), size)
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import UUID
 
 from sqlalchemy import Table, bindparam, select
@@ -34,6 +34,10 @@ from app.storage.tax_office import TaxOffice
 from models.audit import Actor
 from models.reception import Reception, ReceptionSummary, Release, Step
 from models.tables import FilingRow, ReceptionRow, ReceptionVersionRow
+
+if TYPE_CHECKING:
+    from app.storage.outbox import Outbox
+    from app.storage.ward import WardRecord
 
 _SUMMARY = (
     ReceptionRow.id, ReceptionRow.number, ReceptionRow.name, ReceptionRow.event, ReceptionRow.step,
@@ -96,6 +100,20 @@ class Receptions:
     def filings(self) -> Filings:
         """The tax filings of the same database."""
         return Filings(self._database, self.transaction, self.audit, self._ballast)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What waits for the ward's server."""
+        from app.storage.outbox import Outbox  # only here: most counters have no server
+
+        return Outbox(self.transaction, self._fields)
+
+    @cached_property
+    def ward(self) -> WardRecord:
+        """Whether this counter has joined the ward's server."""
+        from app.storage.ward import WardRecord
+
+        return WardRecord(self.transaction, self._fields)
 
     @cached_property
     def tax_office(self) -> TaxOffice:

@@ -61,7 +61,7 @@ class Kept:
 def tell_server(cursor: Any, values: Mapping[str, object], **record: object) -> None:
     """Put the save into the outbox; `record` is `reception_id` or `filing_id`. What is told is read at the sending."""
     kept = {name: values[name] for name in ("counter", "revision")} | {"created_at": values["saved_at"]}
-    fresh = {"id": new_id(), "schema_version": SCHEMA_VERSION, "tries": 0, "sent_at": None}
+    fresh = {"id": new_id(), "schema_version": SCHEMA_VERSION, "tries": 0, "fault": "", "sent_at": None}
     _TELL.run(cursor, {"reception_id": None, "filing_id": None} | fresh | kept | record)
 
 

@@ -16,8 +16,8 @@ from app.storage.backup_plan import Plan
 if TYPE_CHECKING:
     from app.storage.database import Database
 
-HEAD = "0008"
-SCHEMA_VERSION = 8
+HEAD = "0009"
+SCHEMA_VERSION = 9
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

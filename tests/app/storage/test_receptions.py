@@ -20,7 +20,7 @@ from app.case_file import read_case
 from app.errors import KnownError, Refused, StorageFailure
 from app.paths import RESOURCES, DataFolder
 from app.storage.receptions import Receptions
-from app.storage.schema import _tables_may_be_rebuilt
+from app.storage.schema import HEAD, _tables_may_be_rebuilt
 from models.case import Case
 from models.reception import Reception, Release, Step
 
@@ -97,7 +97,7 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_its_recepti
     found = again.get(kept.id)
     again.close()
     assert (found.number, found.release) == (kept.number, None)
-    assert len(list(folder.backups.glob("before-0008-*.mdgbackup"))) == 1
+    assert len(list(folder.backups.glob(f"before-{HEAD}-*.mdgbackup"))) == 1
 
 
 def test_a_store_of_the_schema_before_is_sealed_and_its_outbox_goes_on(folder: DataFolder) -> None:
