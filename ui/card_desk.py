@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.lanes import Failed, Lane
+from models.card import CardKind, ReaderState
+from ui.lanes import Failed, Lane, Waiting
 
 if TYPE_CHECKING:
     from app.card.request import ReadRequest
     from app.card.secret import Secret
+    from app.card.staff_card import CardProof
     from app.journeys.counter import Counter
     from models.card import CardReading, Readers
     from ui.practice_reader import PracticeReader
     from ui.work import Work
 
+    CardProving = Callable[[str | None, Event], CardProof]
+
 
 class CardDesk(QObject):
     """`readers_seen` tells every change; `readers` is what was seen last, once `looked`. `known` is what a running
     reading knows so far.
+
+    The reader in which the clerk's own card stays is kept out of all that; `staff_card_lifted` tells when it leaves.
     """
 
     readers_seen = Signal(object)
     known = Signal(object)
+    staff_card_lifted = Signal()
+    _watched = Signal(object)
 
     def __init__(self, counter: Counter, parent: QObject, *, practice: bool) -> None:
         super().__init__(parent)
         self._counter = counter
         self.readers: Readers = ()
+        self._all: Readers = ()
+        self._apart_from = ""
         self.looked = False
         self._cancel_watch, self._cancel_read = Event(), Event()
         self._practice = _practice_reader() if practice else None
+        self._watched.connect(self._sort)
         self.readers_seen.connect(self._remember)
         self.lane, self._watch = Lane("card", self), Lane("watch", self)
 
@@ -45,16 +57,17 @@ class CardDesk(QObject):
 
     def watch(self, failed: Failed) -> None:
         """Look at the readers until the desk is closed."""
-        look = partial(self._counter.watch, self.readers_seen.emit, self._cancel_watch)
+        look = partial(self._counter.watch, self._watched.emit, self._cancel_watch)
         self._watch.run(look, _nothing, failed)
 
     def look(self, request: ReadRequest, done: Callable[[CardReading], None], failed: Failed) -> None:
         """Read what the card tells without a secret."""
-        self.lane.run(partial(self._counter.read_card, request, _no_secret, self._begin()), done, failed)
+        do = partial(self._counter.read_card, self._apart(request), _no_secret, self._begin())
+        self.lane.run(do, done, failed)
 
     def read(self, request: ReadRequest, secret: Secret, done: Callable[[CardReading], None], failed: Failed) -> None:
         """Read with a secret, which is wiped whatever happens."""
-        do = partial(self._counter.read_card, request, lambda: secret, self._begin(), self.known.emit)
+        do = partial(self._counter.read_card, self._apart(request), lambda: secret, self._begin(), self.known.emit)
         self.lane.run(do, done, partial(_wiped, secret, failed))
 
     def read_number(
@@ -62,8 +75,35 @@ class CardDesk(QObject):
     ) -> None:
         """The individual number of one of the members whose sheets ask for it."""
         forms = [one.form for one in work.number_forms]
-        do = partial(self._counter.read_number, work.case, forms, request, lambda: secret, self._begin())
+        do = partial(self._counter.read_number, work.case, forms, self._apart(request), lambda: secret, self._begin())
         self.lane.run(do, done, partial(_wiped, secret, failed))
+
+    def prove(self, do: CardProving, done: Callable[[CardProof], None], failed: Failed, waiting: Waiting) -> None:
+        """Let the staff card that lies there prove itself."""
+        laid = [one.name for one in self._all or () if one.card is CardKind.STAFF]
+        self.lane.run(partial(do, laid[0] if len(laid) == 1 else None, self._begin()), done, failed, waiting)
+
+    def keep_apart(self, reader: str) -> None:
+        """From now on this reader is the clerk's own card's; none where it is empty."""
+        self._apart_from = reader
+        if reader and any(one.name == reader and one.card is CardKind.NONE for one in self._all or ()):
+            self._apart_from = ""
+            self.staff_card_lifted.emit()
+        self._tell()
+
+    def _sort(self, readers: Readers) -> None:
+        self._all = readers
+        if self._apart_from and ReaderState(self._apart_from, CardKind.STAFF) not in (readers or ()):
+            self._apart_from = ""
+            self.staff_card_lifted.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        others = None if self._all is None else tuple(one for one in self._all if one.name != self._apart_from)
+        self.readers_seen.emit(others)
+
+    def _apart(self, request: ReadRequest) -> ReadRequest:
+        return replace(request, apart_from=self._apart_from)
 
     def _begin(self) -> Event:
         """What a new reading is cancelled by."""

@@ -10,6 +10,7 @@ from app.errors import Refused
 from app.files import write_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from threading import Event
     from uuid import UUID
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from app.journeys.counter import Counter
     from app.paths import DataFolder
     from models.staff import Staff
+
+
+_LARGEST = 1 << 20
+"""Bytes of a file with certificates."""
 
 
 class StaffCards:
@@ -50,10 +55,18 @@ class StaffCards:
             return staff_card.prove(pin, trusted, cancel, reader)
 
     @guarded
-    def trust(self, pem: bytes) -> int:
-        """The authorities (PEM) whose cards are taken from now on, in place of those before; how many they are."""
+    def trust(self, file: Path) -> int:
+        """The authorities (PEM) whose cards are taken from now on, in place of those before; how many they are.
+
+        InvalidInput for a file that cannot be read or holds none.
+        """
         from app.card.staff_card import authorities
 
+        try:
+            with file.open("rb") as opened:
+                pem = opened.read(_LARGEST)
+        except OSError:
+            pem = b""
         found = authorities(pem)
         write_file(self._file, pem, durable=True)
         self._counter.receptions.audit.note("staff.card_authority", count=len(found))

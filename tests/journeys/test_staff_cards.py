@@ -53,16 +53,21 @@ def why(call: object) -> str:
     return str(caught.value.facts["reason"])
 
 
-def test_cards_are_offered_once_an_authority_is_named(here: Office, cards: StaffCards) -> None:
+def test_cards_are_offered_once_an_authority_is_named(here: Office, cards: StaffCards, tmp_path: Path) -> None:
     assert not cards.are_used()
     pin = Secret(SecretKind.STAFF_PIN, b"123456")
     assert why(lambda: cards.prove(pin, None, Event())) == "no_card_authority"
     assert len(pin) == 0
     here.signing.sign_in(here.proof("kanri"))
-    with pytest.raises(InvalidInput):
-        cards.trust(b"no certificate")
+    file = tmp_path / "authority.pem"
+    for content in (None, b"no certificate", bytes(2 << 20)):
+        if content is not None:
+            file.write_bytes(content)
+        with pytest.raises(InvalidInput):
+            cards.trust(file)
     assert not cards.are_used()
-    assert cards.trust(authority_pem()) == 1
+    file.write_bytes(authority_pem())
+    assert cards.trust(file) == 1
     assert cards.are_used()
     assert here.trail[-1] == "staff.card_authority"
 

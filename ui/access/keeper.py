@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,18 @@ from ui.lanes import Waiting
 from ui.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.access.session import Session
+    from app.card.secret import Secret
+    from app.card.staff_card import CardProof
     from app.journeys.signing_in import FirstAdministrator, Proof, SigningIn
+    from app.journeys.staff_cards import StaffCards
     from ui.access.first_start import FirstStartPage
     from ui.access.lock import Cover, LockDialog
     from ui.access.sign_in_page import SignInPage
     from ui.area import Services
+    from ui.lanes import Failed
     from ui.shell import Shell
 
 _AWAKE = frozenset(
@@ -53,12 +60,24 @@ class Keeper(QObject):
         self._idle.timeout.connect(partial(self.lock, "idle"))
         self._anchor.setInterval(_ANCHOR)
         self._anchor.timeout.connect(self._sign_head)
+        services.card.staff_card_lifted.connect(partial(self.lock, "card"))
 
     @cached_property
     def signing(self) -> SigningIn:
         from app.journeys.signing_in import SigningIn
 
         return SigningIn(self._services.counter)
+
+    @cached_property
+    def cards(self) -> StaffCards | None:
+        """None where there is no data folder, and so nothing that could say whose cards are taken."""
+        from app.journeys.staff_cards import StaffCards
+
+        data = self._services.data
+        return StaffCards(self._services.counter, data) if data is not None else None
+
+    def _cards_are_used(self) -> bool:
+        return self.cards is not None and self.cards.are_used()
 
     @cached_property
     def page(self) -> SignInPage:
@@ -88,7 +107,7 @@ class Keeper(QObject):
             self.first.leave()
         self._frame.show_page(self.page, back=False)
         self._frame.settings.hide()
-        self.page.begin(self._last)
+        self.page.begin(self._last, cards=self._cards_are_used())
 
     def begin(self) -> None:
         """Whether this is the first start is known when the store is open."""
@@ -128,7 +147,29 @@ class Keeper(QObject):
 
     def _sign_in(self, proof: Proof) -> None:
         self._last = proof.login.strip()
+        if self.page.by_card.isChecked():
+            self._with_card(self.page.pin.take(), proof, self._send, self._refused)
+        else:
+            self._send(proof)
+
+    def _send(self, proof: Proof) -> None:
         self._lane.run(partial(self.signing.sign_in, proof), self._entered, self._refused, Waiting(_CHECKING))
+
+    def _with_card(self, pin: Secret, proof: Proof, then: Callable[[Proof], None], failed: Failed) -> None:
+        """Let the staff card prove itself, and go on with it."""
+        if self.cards is None:
+            pin.wipe()
+            return
+
+        def proved(card: CardProof) -> None:
+            then(replace(proof, card=card))
+
+        self._services.card.prove(partial(self.cards.prove, pin), proved, failed, Waiting(_CHECKING))
+
+    def _keep_card_apart(self) -> None:
+        """The reader with the clerk's own card is no visitor's."""
+        session = self._seat.session
+        self._services.card.keep_apart(session.card_reader if session else "")
 
     def _refused(self, error: Exception) -> None:
         self.page.refuse(words(error))
@@ -136,6 +177,7 @@ class Keeper(QObject):
     def _entered(self, session: Session) -> None:
         self.page.leave()
         self.watch()
+        self._keep_card_apart()
         self.entered.emit(session)
         self._lane.run(self.signing.must_renew, self._renew, self._frame.say)
         if session.elsewhere:
@@ -189,13 +231,21 @@ class Keeper(QObject):
         self._idle.stop()
         self._covers = covered()
         QApplication.clipboard().clear()
-        self.dialog = LockDialog(session.login, session.name, self._frame)
+        self.dialog = LockDialog(session.login, session.name, self._frame, cards=self._cards_are_used())
         self.dialog.proved.connect(self._unlock)
         self.dialog.another.connect(self.sign_out)
         self.dialog.open()
         self._lane.run(partial(self.signing.lock, why), _done, self._frame.say)
 
     def _unlock(self, proof: Proof) -> None:
+        if self.dialog is None:
+            return
+        if len(self.dialog.pin):
+            self._with_card(self.dialog.pin.take(), proof, self._send_unlock, self._still_locked)
+        else:
+            self._send_unlock(proof)
+
+    def _send_unlock(self, proof: Proof) -> None:
         if self.dialog is not None:
             do = partial(self.signing.unlock, proof, self.dialog.locked_at)
             self._lane.run(do, self._unlocked, self._still_locked)
@@ -203,6 +253,7 @@ class Keeper(QObject):
     def _unlocked(self, _nothing: None) -> None:
         self._uncover()
         self.watch()
+        self._keep_card_apart()
 
     def _still_locked(self, error: Exception) -> None:
         if self.dialog is not None:
@@ -225,6 +276,7 @@ class Keeper(QObject):
         self._idle.stop()
         self.left.emit()
         self._uncover()
+        self._services.card.keep_apart("")
         self._lane.run(self.signing.sign_out, lambda _: self.show(), self._frame.say)
 
     def close(self) -> None:

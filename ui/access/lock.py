@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from app import clock
 from app.journeys.signing_in import QUICK, Proof
 from ui import theme
+from ui.access.card_pin import CardPin
 from ui.access.entries import code_entry, entry
 from ui.widgets.basics import Banner, button, label, row
 
@@ -41,12 +42,15 @@ class Cover(QWidget):
 
 
 class LockDialog(QDialog):
-    """`proved` brings one factor (within 15 minutes) or both; `another` that somebody else takes the counter."""
+    """`proved` brings one factor (within 15 minutes) or both; `another` that somebody else takes the counter.
+
+    `pin` is a staff card's, where such cards are used: whoever hears of `proved` takes it.
+    """
 
     proved = Signal(object)
     another = Signal()
 
-    def __init__(self, login: str, name: str, parent: QWidget) -> None:
+    def __init__(self, login: str, name: str, parent: QWidget, *, cards: bool) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.CustomizeWindowHint)
         self.setWindowTitle("ロック中")
         self.setAccessibleName("ロック中")
@@ -63,6 +67,9 @@ class LockDialog(QDialog):
         column.addWidget(self.banner)
         self.password = entry(column, "パスワード", secret=True)
         self.code = code_entry(column, "または確認コード（6桁）")
+        self.pin = CardPin(column, "または職員証を置いて、職員証の暗証番号")
+        self.pin.offer(offered=cards)
+        self.pin.entered.connect(self._prove)
         self.open_ = button("ロックを解除", primary=True)
         self.open_.clicked.connect(self._prove)
         self.password.returnPressed.connect(self._prove)
@@ -80,14 +87,15 @@ class LockDialog(QDialog):
         """What is asked for depends on how long the person was away."""
         quick = clock.now() - self.locked_at <= QUICK
         self.told.setText(
-            "パスワードか確認コードの、どちらか1つで解除できます。入力した内容はそのまま残っています。"
+            "どれか1つで解除できます。入力した内容はそのまま残っています。"
             if quick
-            else "15分を過ぎたので、パスワードと確認コードの両方を入力してください。入力した内容は残っています。"
+            else "15分を過ぎたので、パスワードと、もう1つの両方を入力してください。入力した内容は残っています。"
         )
 
     def refuse(self, sentence: str) -> None:
         self.password.clear()
         self.code.clear()
+        self.pin.wipe()
         self.refresh()
         self.banner.say(sentence)
         self.password.setFocus()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.journeys.signing_in import Proof
 from ui import theme
+from ui.access.card_pin import CardPin
 from ui.access.entries import code_entry, entry
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label, row
 
 
 class SignInPage(Page):
-    """`proved` brings what was typed; `emergency` asks for 非常時の管理."""
+    """`proved` brings what was typed; `emergency` asks for 非常時の管理.
+
+    Where staff cards are used, `pin` stands in for the code while `by_card` is ticked; whoever hears of
+    `proved` takes it.
+    """
 
     title = "サインイン"
     lead = "利用者名とパスワード、スマートフォンなどに表示される確認コードを入力してください。"
@@ -30,9 +35,21 @@ class SignInPage(Page):
         frame.setMaximumWidth(theme.px(480))
         self.login = entry(column, "利用者名")
         self.password = entry(column, "パスワード", secret=True)
-        self.code = code_entry(column)
+        self.by_card = QCheckBox("職員証（ICカード）で確認する")
+        self.by_card.setAccessibleName(self.by_card.text())
+        self.by_card.toggled.connect(self._choose)
+        column.addWidget(self.by_card)
+        self.second = QStackedWidget()
+        with_code, code_column = _bare()
+        with_card, card_column = _bare()
+        self.code = code_entry(code_column)
+        self.pin = CardPin(card_column, "職員証を置いて、職員証の暗証番号（6〜8桁）")
+        self.pin.entered.connect(self._prove)
+        for one in (with_code, with_card):
+            self.second.addWidget(one)
+        column.addWidget(self.second)
         self.login.returnPressed.connect(self.password.setFocus)
-        self.password.returnPressed.connect(self.code.setFocus)
+        self.password.returnPressed.connect(self._to_second)
         self.code.returnPressed.connect(self._prove)
         self.enter = button("サインイン", primary=True, big=True)
         self.enter.clicked.connect(self._prove)
@@ -57,9 +74,11 @@ class SignInPage(Page):
         )
         return column
 
-    def begin(self, login: str = "") -> None:
-        """Empty, but for who was here last."""
+    def begin(self, login: str = "", *, cards: bool = False) -> None:
+        """Empty, but for who was here last; `cards`: whether staff cards are used."""
         self.leave()
+        self.by_card.setVisible(cards)
+        self.by_card.setChecked(self.by_card.isChecked() and cards)
         self.login.setText(login)
         (self.password if login else self.login).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -72,7 +91,24 @@ class SignInPage(Page):
     def leave(self) -> None:
         self.password.clear()
         self.code.clear()
+        self.pin.wipe()
         self.banner.say("")
+
+    def _choose(self, by_card: bool) -> None:
+        self.second.setCurrentIndex(int(by_card))
+        self.code.clear()
+        self.pin.wipe()
+
+    def _to_second(self) -> None:
+        (self.pin if self.by_card.isChecked() else self.code).setFocus()
 
     def _prove(self) -> None:
         self.proved.emit(Proof(self.login.text(), self.password.text(), self.code.text()))
+
+
+def _bare() -> tuple[QWidget, QVBoxLayout]:
+    """One of two ways: no more than its lines."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    return inside, column

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from models.staff import Role
 from ui import theme
+from ui.access.card_pin import CardPin
 from ui.access.entries import entry
 from ui.access.slip import print_slip, qr_image
 from ui.access.staff_page import ROLES
@@ -66,6 +67,21 @@ class StaffDialog(Dialog):
         for role, box in self.roles.items():
             box.setChecked(role in staff.roles)
         self.supervisor.setChecked(staff.supervisor)
+
+
+class CardDialog(Dialog):
+    """The person's own card is laid down and its PIN typed by the person; `pin` is taken by whoever asked."""
+
+    def __init__(self, staff: Staff, parent: QWidget | None = None) -> None:
+        super().__init__("職員証の登録", "登録する", parent)
+        self.column.addWidget(label(f"{staff.name}（{staff.login}）", "heading"))
+        told = "本人の職員証をリーダーに置き、本人が暗証番号を入力してください。証明書を確かめて登録します。"
+        self.column.addWidget(label(told, wrap=True))
+        self.pin = CardPin(self.column, "職員証の暗証番号（6〜8桁）")
+        self.pin.entered.connect(self.accept)
+        self.rejected.connect(self.pin.wipe)
+        self.finish()
+        self.pin.setFocus()
 
 
 class EnrolmentDialog(Dialog):

@@ -22,8 +22,10 @@ ROLES = {Role.CLERK: "窓口", Role.TAX: "税", Role.TRANSLATOR: "通訳", Role.
 _COLUMNS = ("利用者名", "氏名", "役割", "状態", "最後のサインイン")
 _DEEDS = {
     "unlock": "ロックを解除", "password": "パスワードを再発行", "device": "確認コードを再発行",
-    "codes": "復旧コードを発行", "disable": "停止・再開",
+    "codes": "復旧コードを発行", "disable": "停止・再開", "card": "職員証を登録…", "no_card": "職員証を取り消す",
 }  # fmt: skip
+_CARDS = ("card", "no_card")
+"""They stand beside the authority of the cards."""
 
 
 class StaffPage(Page):
@@ -35,10 +37,12 @@ class StaffPage(Page):
     add_wanted = Signal()
     change_wanted = Signal(object)
     deed_wanted = Signal(str, object)
+    authority_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._staff: Sequence[Staff] = ()
+        self._cards = False
         self.table = line_table("利用者の一覧", _COLUMNS)
         self.table.itemSelectionChanged.connect(self._chosen)
         self.table.itemActivated.connect(lambda _item: self._change())
@@ -51,15 +55,17 @@ class StaffPage(Page):
         for deed, name in _DEEDS.items():
             self.deeds[deed] = button(name)
             self.deeds[deed].clicked.connect(partial(self._deed, deed))
-        line = row(self.add, self.change)
+        self.authority = button("職員証の認証局…")
+        self.authority.clicked.connect(self.authority_wanted)
+        line = row(self.add, self.change, *(self.deeds[deed] for deed in _CARDS))
         line.addStretch()
+        line.addWidget(self.authority)
         self.column.addLayout(line)
-        below = row(*self.deeds.values())
+        below = row(*(one for deed, one in self.deeds.items() if deed not in _CARDS))
         below.addStretch()
         self.column.addLayout(below)
-        self.column.addWidget(
-            label("再発行したものは一度だけ表示されます。本人に手渡してください。", "quiet", wrap=True)
-        )
+        self.told = label("", "quiet", wrap=True)
+        self.column.addWidget(self.told)
 
     @property
     def chosen(self) -> Staff | None:
@@ -71,12 +77,23 @@ class StaffPage(Page):
         fill(self.table, [_line(one) for one in staff])
         self._chosen()
 
+    def show_cards(self, *, used: bool) -> None:
+        """Whether the ward has named the authority that issues its staff cards."""
+        self._cards = used
+        self.told.setText(
+            "再発行したものは一度だけ表示されます。本人に手渡してください。"
+            + ("" if used else "職員証（証明書つきのICカード）を使うには、先に認証局の証明書を登録します。")
+        )
+        self._chosen()
+
     def _chosen(self) -> None:
         one = self.chosen
         for deed in (self.change, *self.deeds.values()):
             deed.setEnabled(one is not None)
         if one is not None:
             self.deeds["codes"].setEnabled(Role.ADMIN in one.roles)
+            self.deeds["card"].setEnabled(self._cards)
+            self.deeds["no_card"].setEnabled(bool(one.card))
             self.deeds["unlock"].setEnabled(one.locked or one.failures > 0)
 
     def _change(self) -> None:
@@ -91,6 +108,7 @@ class StaffPage(Page):
 def _line(one: Staff) -> tuple[str, ...]:
     roles = "・".join(ROLES[role] for role in ROLES if role in one.roles) + ("（責任者）" if one.supervisor else "")
     state = "停止中" if one.disabled else "ロック中" if one.locked else "初回前" if one.renew else "使用中"
+    state += "・職員証" if one.card else ""
     seen = f"{one.signed_in_at.astimezone(JAPAN):%Y年%m月%d日 %H:%M}" if one.signed_in_at else "－"
     return one.login, one.name, roles, state, seen
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.access.password import CHEAP_FOR_TESTS
@@ -18,7 +19,7 @@ from models.staff import Role
 from tests.staff import Office, office
 from tests.ui.screens.view import Screens, beside, settle
 from ui.access.dialogs import EmergencyDialog, NewPasswordDialog, SupervisorDialog
-from ui.access.staff_dialogs import EnrolmentDialog, StaffDialog
+from ui.access.staff_dialogs import CardDialog, EnrolmentDialog, StaffDialog
 from ui.areas import STAFF, TRAIL
 from ui.window import Window
 
@@ -66,6 +67,11 @@ def _sign_in(window: Window, application: QApplication) -> Screens:
         one.keeper._sign_in(here.proof("mado", "wrong"))
         settle(application, lambda: bool(one.keeper.page.banner.text))
         yield "access-1-refused", one
+        one.keeper.page.begin("mado", cards=True)
+        one.keeper.page.by_card.setChecked(True)
+        QTest.keyClicks(one.keeper.page.pin, "12345")
+        settle(application)
+        yield "access-1-card", one
         lane, signing = one._services.database, one.keeper.signing
         for number, kind in enumerate((NewPasswordDialog, SupervisorDialog, EmergencyDialog)):
             yield from _shown(f"access-1-dialog-{number}", kind(lane, signing, one), application)
@@ -80,6 +86,9 @@ def _lock(window: Window, application: QApplication) -> Screens:
         yield "access-2-locked", one
         assert one.keeper.dialog is not None
         yield "access-2-lock", one.keeper.dialog
+        one.keeper.dialog.pin.offer(offered=True)
+        settle(application)
+        yield "access-2-lock-card", one.keeper.dialog
         one.keeper._uncover()
 
 
@@ -91,6 +100,7 @@ def _staff(window: Window, application: QApplication) -> Screens:
         one.enter(STAFF)
         settle(application)
         yield "access-3-users", one
+        yield from _shown("access-3-card", CardDialog(here.staff("mado"), one), application)
         yield from _shown("access-3-user", StaffDialog(here.staff("kacho"), one), application)
         enrolled = one.area(STAFF).desk.renew_codes(here.staff("kanri").id)  # type: ignore[attr-defined] # staff area
         yield from _shown("access-3-codes", EnrolmentDialog(enrolled, one._services, one), application)
