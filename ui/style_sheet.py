@@ -172,16 +172,18 @@ def _visitor(t: Tokens, s: Sizes) -> str:
 
 def _entries(t: Tokens, s: Sizes) -> str:
     return f"""
-    QLineEdit, QComboBox, QSpinBox, QTimeEdit, QLabel[pin="true"] {{ background: {t.raised}; border: 1px solid {t.edge};
+    QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit,
+    QLabel[pin="true"] {{ background: {t.raised}; border: 1px solid {t.edge};
                                       border-radius: {s.px(6)}; padding: {s.px(5)} {s.px(8)};
                                       min-height: {s.target(24, 5)};
                                       selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus,
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus, QDateEdit:focus,
     QLabel[pin="true"]:focus {{ border: 2px solid {t.accent}; padding: {s.px(4)} {s.px(7)}; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {t.quiet}; background: {t.ground};
                                                                  border-color: {t.line}; }}
-    QComboBox::drop-down {{ border: none; width: {s.px(26)}; }}
-    QComboBox::down-arrow {{ image: url({_icon("down", t)}); width: {s.px(12)}; height: {s.px(8)}; }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {s.px(26)}; }}
+    QComboBox::down-arrow,
+    QDateEdit::down-arrow {{ image: url({_icon("down", t)}); width: {s.px(12)}; height: {s.px(8)}; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; }}
     """
 

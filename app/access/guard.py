@@ -7,7 +7,7 @@
         def save(self, ...): ...
 
 A service that a supervisor must stand for takes that person's session as the keyword `by`; without it the person who is
-signed in must be one.
+signed in must be one. Where four eyes are meant, nobody stands for himself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from models.staff import Role
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-_KEYS = {"free", "supervisor", "alone", "services"}
+_KEYS = {"free", "supervisor", "four_eyes", "alone", "services"}
 
 
 class Seated(Protocol):
@@ -42,12 +42,13 @@ _S = TypeVar("_S", bound=Seated)
 class Permissions:
     """`free`: on given files and values alone, no record: nobody need be signed in (contract).
 
-    `supervisor`: services for which a supervisor must stand. `alone`: roles that nobody has beside another.
-    `services`: name → roles.
+    `supervisor`: services for which a supervisor must stand; `four_eyes`: those of them that need another person than
+    who is signed in. `alone`: roles that nobody has beside another. `services`: name → roles.
     """
 
     free: frozenset[str]
     supervisor: frozenset[str]
+    four_eyes: frozenset[str]
     alone: frozenset[Role]
     services: Mapping[str, frozenset[Role]]
 
@@ -66,11 +67,12 @@ def permissions() -> Permissions:
         for function, roles in functions.items()
     }
     alone = frozenset(map(Role, data["alone"]))
-    return Permissions(frozenset(data["free"]), frozenset(data["supervisor"]), alone, services)
+    free, supervisor, four_eyes = (frozenset(data[key]) for key in ("free", "supervisor", "four_eyes"))
+    return Permissions(free, supervisor, four_eyes, alone, services)
 
 
 def guarded(function: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, _P], _R]:
-    """The service, for those alone who may call it: Refused("not_signed_in", "not_permitted", "supervisor_needed")."""
+    """The service, for those alone who may call it; Refused as of `permit`."""
     name = service_name(function)
 
     @wraps(function)
@@ -88,7 +90,10 @@ def guarded(function: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate
 
 
 def permit(service: str, session: Session | None, by: Session | None = None) -> None:
-    """Refused where the session may not call the service, or no supervisor stands for it."""
+    """Refused("not_signed_in", "not_permitted") where the session may not call the service.
+
+    Refused("supervisor_needed", "other_supervisor_needed") where no supervisor stands for it, or none but who asks.
+    """
     if session is None or (session.until is not None and clock.now() > session.until):
         raise Refused("not_signed_in")
     table = permissions()
@@ -99,6 +104,8 @@ def permit(service: str, session: Session | None, by: Session | None = None) -> 
         approving = by or session
         if not (approving.supervisor and approving.roles & allowed):
             raise Refused("supervisor_needed")
+        if service in table.four_eyes and approving.login == session.login and not session.practice:
+            raise Refused("other_supervisor_needed")
 
 
 def may(service: str, session: Session | None) -> bool:

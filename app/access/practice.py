@@ -10,4 +10,4 @@ from models.staff import Role
 def practice_seat(counter: str) -> Seat:
     """A seat for the demonstration and the training mode, whose data folder is their own."""
     everything = frozenset(Role)
-    return Seat(Session(None, "練習", "練習係", everything, counter, clock.now(), supervisor=True))
+    return Seat(Session(None, "練習", "練習係", everything, counter, clock.now(), supervisor=True, practice=True))

@@ -20,7 +20,8 @@ class Session:
 
     `user` is None for a session that no single person opened (練習, 非常時). `card_reader` is where the staff card lies
     that the person signed in with: lifting it locks the counter. `elsewhere` is another counter where the same person
-    is signed in; `until` the end of a session that ends by itself.
+    is signed in; `until` the end of a session that ends by itself. `practice`: invented people alone are here, and one
+    person plays all roles.
     """
 
     user: UUID | None
@@ -33,6 +34,7 @@ class Session:
     card_reader: str = ""
     elsewhere: str = ""
     until: datetime | None = None
+    practice: bool = False
 
     @property
     def actor(self) -> Actor:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.access.guard import guarded
-from app.audit.actions import Action, actions
+from app.audit.actions import Action, actions, fact_words
 from app.files import write_files
 from models.audit import Entry, TrailQuery, Verdict
 
@@ -39,6 +39,18 @@ def deeds() -> Mapping[str, Action]:
 def action_of(entry: Entry) -> Action:
     """What a deed is called, and whether it stands in red; one without a name is called by its code."""
     return deeds().get(entry.action) or Action(entry.action, entry.action, red=False)
+
+
+def told(entry: Entry) -> Sequence[str]:
+    """The facts of a deed as an auditor reads them; what is empty or nought is not told."""
+    names, values = _fact_words()
+    facts = ((names.get(key, key), value) for key, value in entry.facts.items() if value not in ("", 0))
+    return [f"{name}: {values.get(str(value), value)}" for name, value in facts]
+
+
+@cache
+def _fact_words() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    return fact_words()
 
 
 class Auditing:

@@ -131,6 +131,8 @@ class SigningIn:
         session = self._session(self._proved(proof, "access.approved"))
         if not session.supervisor:
             raise Refused("supervisor_needed")
+        if self.seat.session is not None and session.login == self.seat.session.login:
+            raise Refused("other_supervisor_needed")
         return session
 
     def unlock(self, proof: Proof, locked_at: datetime) -> None:
@@ -160,7 +162,8 @@ class SigningIn:
         if session is None:
             return
         if session.user is not None:
-            self._staff.change(session.user, lambda one: replace(one, signed_in_on=""), "access.signed_out")
+            gone = "access.signed_out"
+            self._staff.change(session.user, lambda one: replace(one, signed_in_on=""), gone, actor=session.actor)
         self._staff.audit.anchor()
 
     @guarded
@@ -280,7 +283,8 @@ class SigningIn:
             return replace(fresh, **seated) if action == _SIGNED_IN else fresh  # type: ignore[arg-type]
 
         second = "card" if proof.card is not None else "code" if proof.code else ""
-        return self._staff.change(staff.id, passed, action, second_factor=second)
+        actor = self._session(staff).actor
+        return self._staff.change(staff.id, passed, action, second_factor=second, actor=actor)
 
 
 def _reader_of(proof: Proof) -> str:

@@ -12,6 +12,7 @@ from app.access.guard import guarded
 from app.access.session import Seat, Session
 from app.errors import InvalidInput, KnownError, Problem, Refused
 from app.tax.entries import entries_of, entry_at, with_entry
+from models.audit import TrailQuery
 from models.filing import Entries, Filing, FilingStep, FilingSummary, SecondLook
 
 if TYPE_CHECKING:
@@ -127,11 +128,18 @@ class TaxDesk:
 
     @guarded
     def look_over(self, filing: Filing, note: str, *, by: Session | None = None) -> Filing:
-        """The completed return with a supervisor's second look (確認); `by` where another one is signed in."""
+        """The completed return with a supervisor's second look (確認); `by` where another one is signed in.
+
+        Refused("own_work") for whoever has entered anything of it: a second look is another person's.
+        """
         supervisor = by or self.seat.session
         if supervisor is None:
             raise Refused("not_signed_in")
-        self.counter.receptions.audit.note("filing.looked_over", filing.id, supervisor=supervisor.login)
+        trail = self.counter.receptions.audit
+        saves = trail.find(TrailQuery(action="filing.saved"), trail.key.subject_of(filing.id))
+        if not supervisor.practice and supervisor.login in {one.actor.user for one in saves}:
+            raise Refused("own_work")
+        trail.note("filing.looked_over", filing.id, supervisor=supervisor.login)
         return replace(filing, second_look=SecondLook(supervisor.name, note.strip(), clock.now()))
 
     @guarded

@@ -15,6 +15,7 @@ from app import clock
 from app.audit.audit import Audit
 from app.errors import Refused
 from app.storage.records import in_utc
+from models.audit import Actor
 from models.staff import Role, Staff
 from models.tables import RecoveryCodeRow, StaffRow
 
@@ -61,9 +62,18 @@ class StaffRecords:
             self.audit.note("staff.added", staff.id, within=session, target=staff.login, roles=_roles(staff))
 
     def change(
-        self, identity: UUID, change: Callable[[Staff], Staff], action: str, result: str = "ok", second_factor: str = ""
+        self,
+        identity: UUID,
+        change: Callable[[Staff], Staff],
+        action: str,
+        result: str = "ok",
+        second_factor: str = "",
+        actor: Actor | None = None,
     ) -> Staff:
-        """The person as `change` makes it of what stands there now, in one transaction with its note."""
+        """The person as `change` makes it of what stands there now, in one transaction with its note.
+
+        `actor` is who does it, where that is not whoever is signed in.
+        """
         with self._transaction() as session:
             row = _row(session, identity)
             changed = change(_staff(row))
@@ -74,7 +84,7 @@ class StaffRecords:
                 raise Refused("last_administrator")
             self.audit.note(
                 action, identity, within=session, result=result, target=changed.login, count=changed.failures,
-                second_factor=second_factor,
+                second_factor=second_factor, actor=actor,
             )  # fmt: skip
             return changed
 

@@ -17,6 +17,10 @@ _T = TypeVar("_T")
 _Made_co = TypeVar("_Made_co", covariant=True)
 
 
+_ASKING = ("supervisor_needed", "other_supervisor_needed", "own_work")
+"""Why another person is to be asked for."""
+
+
 class Supervised(Protocol[_Made_co]):
     """A service that takes a supervisor's session."""
 
@@ -27,7 +31,7 @@ def supervised(frame: Shell, services: Services, do: Supervised[_T], done: Calla
     """Run the service in the database's lane; where it asks for a supervisor, so does a dialog, and it runs again."""
 
     def failed(error: Exception) -> None:
-        if isinstance(error, Refused) and error.facts["reason"] == "supervisor_needed":
+        if isinstance(error, Refused) and error.facts["reason"] in _ASKING:
             _ask(frame, services, do, done)
         else:
             frame.say(error)

@@ -71,7 +71,7 @@ class SupervisorDialog(ProvingDialog):
     def __init__(self, lane: Lane, signing: SigningIn, parent: QWidget | None = None) -> None:
         super().__init__("責任者の確認", "確認する", lane, parent)
         self._signing = signing
-        told = "この操作には責任者の確認が必要です。責任者の方が入力してください。"
+        told = "この操作には、操作している人とは別の責任者の確認が必要です。責任者の方が入力してください。"
         self.column.addWidget(label(told, wrap=True))
         self.column.addWidget(self.banner)
         self.person = _Person(self.column)

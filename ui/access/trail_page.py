@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLineEdit
 
 from app.clock import JAPAN, today
-from app.journeys.auditing import action_of, deeds
+from app.journeys.auditing import action_of, deeds, told
 from models.audit import Damage, TrailQuery
 from ui import theme
 from ui.access.staff_page import ROLES, fill
@@ -136,10 +136,9 @@ def _midnight(day: QDate) -> datetime:
 def _line(one: Entry) -> tuple[str, ...]:
     when = datetime.fromisoformat(one.at).astimezone(JAPAN)
     roles = "・".join(_ROLE_NAMES.get(role, role) for role in one.actor.role.split("+") if role)
-    facts = "　".join(f"{key}: {value}" for key, value in one.facts.items() if value not in ("", 0))
     return (
         f"{when:%Y年%m月%d日 %H:%M:%S}", one.actor.user or "（プログラム）", roles, one.actor.counter,
-        action_of(one).name_ja, _RESULTS.get(one.result, one.result), facts,
+        action_of(one).name_ja, _RESULTS.get(one.result, one.result), "　".join(told(one)),
     )  # fmt: skip
 
 

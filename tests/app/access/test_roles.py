@@ -39,8 +39,8 @@ SERVICES = dict(services())
 GUARDED = sorted(permissions().services)
 
 
-def seated(*roles: Role, supervisor: bool = False) -> SimpleNamespace:
-    session = Session(None, "t", "試験", frozenset(roles), "窓口1", clock.now(), supervisor)
+def seated(*roles: Role, supervisor: bool = False, login: str = "t") -> SimpleNamespace:
+    session = Session(None, login, "試験", frozenset(roles), "窓口1", clock.now(), supervisor)
     return SimpleNamespace(seat=Seat(session if roles else None))
 
 
@@ -59,7 +59,7 @@ def test_every_service_stands_in_the_table_and_nothing_else_does() -> None:
     table = permissions()
     assert {*table.free, *table.services} == SERVICES.keys()
     assert not table.free & table.services.keys()
-    assert table.supervisor <= table.services.keys()
+    assert table.four_eyes <= table.supervisor <= table.services.keys()
 
 
 def test_what_has_roles_has_the_guard_and_what_is_free_has_none() -> None:
@@ -70,7 +70,9 @@ def test_what_has_roles_has_the_guard_and_what_is_free_has_none() -> None:
 @pytest.mark.parametrize("service", GUARDED)
 def test_a_service_is_for_its_roles_alone(service: str, role: Role) -> None:
     allowed = role in permissions().services[service]
-    assert answer(service, seated(role, supervisor=True)) == ("" if allowed else "not_permitted")
+    beside = seated(role, supervisor=True, login="kacho").seat.session
+    more = {"by": beside} if service in permissions().supervisor else {}
+    assert answer(service, seated(role), **more) == ("" if allowed else "not_permitted")
 
 
 @pytest.mark.parametrize("service", GUARDED)
@@ -85,7 +87,17 @@ def test_what_needs_a_supervisor_takes_the_person_beside_but_not_one_of_another_
     assert answer(service, clerk) == "supervisor_needed"
     assert answer(service, clerk, by=seated(role).seat.session) == "supervisor_needed"
     assert answer(service, clerk, by=seated(Role.ADMIN, supervisor=True).seat.session) == "supervisor_needed"
-    assert answer(service, clerk, by=seated(role, supervisor=True).seat.session) == ""
+    assert answer(service, clerk, by=seated(role, supervisor=True, login="kacho").seat.session) == ""
+
+
+@pytest.mark.parametrize("service", sorted(permissions().four_eyes))
+def test_nobody_stands_for_himself_where_four_eyes_are_meant(service: str) -> None:
+    role = next(iter(permissions().services[service]))
+    supervisor = seated(role, supervisor=True)
+    assert answer(service, supervisor) == "other_supervisor_needed"
+    assert answer(service, supervisor, by=supervisor.seat.session) == "other_supervisor_needed"
+    assert answer(service, supervisor, by=seated(role, login="other").seat.session) == "supervisor_needed"
+    assert answer(service, supervisor, by=seated(role, supervisor=True, login="other").seat.session) == ""
 
 
 def test_the_administrator_opens_no_record_and_the_auditor_changes_nothing() -> None:
