@@ -80,6 +80,12 @@ def _trail(frame: Shell, services: Services) -> Area:
     return TrailArea(frame, services)
 
 
+def _keeping(frame: Shell, services: Services) -> Area:
+    from ui.keeping.area import KeepingArea
+
+    return KeepingArea(frame, services)
+
+
 def _settings(frame: Shell, services: Services) -> Area:
     from ui.settings_area import SettingsArea
 
@@ -100,7 +106,7 @@ def _batch(frame: Shell, services: Services) -> Area:
 
 RECEPTION, TAX, TALK, WRITING, GUIDE = "reception", "tax", "talk", "writing", "guide"
 SETTINGS, FORMS, BATCH = "settings", "forms", "batch"
-STAFF, TRAIL = "staff", "trail"
+STAFF, TRAIL, KEEPING = "staff", "trail", "keeping"
 DOORS = (
     Door(
         RECEPTION,
@@ -172,6 +178,15 @@ DOORS = (
         "証跡",
         "だれが何をしたかを調べ、書き出します。",
         service="auditing.Auditing.find",
+        alone=True,
+    ),
+    Door(
+        KEEPING,
+        "Ctrl+B",
+        _keeping,
+        "保全",
+        "この端末の点検、バックアップ、鍵、更新です。",
+        service="keeping.Keeper.kept",
         alone=True,
     ),
     Door(SETTINGS, "F10", _settings, "表示と機器"),

@@ -100,6 +100,8 @@ def _chips(t: Tokens, s: Sizes) -> str:
     QLabel[chip="stop"] {{ background: {t.accent_soft}; color: {t.text}; font-weight: 700; padding: {s.px(2)} 0; }}
     QLabel[chip="works"] {{ background: {t.good}; color: {t.surface}; font-weight: 700; padding: 0 {s.px(5)};
                             font-size: {s.pt(10.5)}; border-radius: {s.px(4)}; }}
+    QLabel[chip="broken"] {{ background: {t.bad_soft}; color: {t.bad}; font-weight: 700;
+                             padding: {s.px(2)} {s.px(8)}; border: 1px solid {t.bad}; }}
     QLabel[chip="works_not"] {{ background: {t.ground}; color: {t.quiet}; padding: 0 {s.px(5)};
                                 font-size: {s.pt(10.5)}; border-radius: {s.px(4)}; }}
     QLabel[chip="machine"] {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 700;

@@ -6,21 +6,25 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from app import clock
 from app.card.pcsc import list_readers
+from app.crash_output import last_crash
 from app.errors import KnownError, NoReader, Refused
 from app.journeys.paper import font_report
 from app.journeys.records_health import record_checks
 from app.paths import DataFolder
+from app.power import battery
 from app.sentences import sentence
 from app.storage.database import open_database
 from app.translation.packages import damaged, installed
 from models.health import Check
 
 RELEASED_ON = date(2026, 11, 23)
+_LOW = 30  # percent of a battery
+_RECENTLY = timedelta(days=7)
 
 
 def checks(folder: DataFolder) -> Iterator[Check]:
@@ -31,6 +35,8 @@ def checks(folder: DataFolder) -> Iterator[Check]:
     yield _guarded("database", "fail", lambda: _database(folder))
     yield from _records(folder)
     yield _printers()
+    yield _battery()
+    yield _crash(folder)
     yield _clock(clock.today())
 
 
@@ -91,6 +97,28 @@ def _printer_names() -> list[str]:
         return []
     asked = subprocess.run([lpstat, "-e"], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603
     return asked.stdout.split()
+
+
+def _battery() -> Check:
+    one = battery()
+    if one is None:
+        return Check("battery", "ok", "電池はありません（電源につながる端末です）。")
+    told = f"電池は {one.percent}% です。"
+    if one.on_mains:
+        return Check("battery", "ok", f"{told}電源につながっています。")
+    if one.percent < _LOW:
+        return Check("battery", "warn", f"{told}電源につないでください。")
+    return Check("battery", "ok", f"{told}電池で動いています。")
+
+
+def _crash(folder: DataFolder) -> Check:
+    when = last_crash(folder)
+    if when is None or clock.now() - when > _RECENTLY:
+        return Check("crash", "ok", "予期せず終わったことは、最近ありません。")
+    told = f"{when.astimezone(clock.JAPAN):%Y-%m-%d %H:%M} に予期せず終わりました。保存した内容は失われていません。"
+    return Check(
+        "crash", "warn", f"{told}くり返すときは、問い合わせ用の情報を保存して、情報システム担当に渡してください。"
+    )
 
 
 def _clock(today: date) -> Check:

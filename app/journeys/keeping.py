@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from app.access.guard import guarded
 from app.access.session import Seat
 from app.errors import StorageFailure
 from app.journeys.counter import Counter
+from app.journeys.paper import print_empty_forms
 from app.keys import ring
 from app.keys.escrow import EscrowPublic, EscrowSecret
 from app.keys.letters import same_group
@@ -26,6 +27,7 @@ from app.storage.backup_plan import EVERY, Kept, Plan
 from app.storage.ballast import Ballast
 from app.storage.leftovers import sweep
 from app.storage.rehearsal import Loss, Rehearsed, rehearse, saved_since
+from forms.bundle import join
 from forms.office_page import print_procedure, print_recovery_sheet
 
 _T = TypeVar("_T")
@@ -163,6 +165,11 @@ class Keeper:
         ring.rotate(self.folder)
         self._note("keys.rotated")
 
+    @guarded
+    def allow_settings(self, *names: str) -> None:
+        """How the records are kept and when the screen locks is the administrator's to change; the trail says which."""
+        self.counter.receptions.audit.note("settings.changed", target=", ".join(names))
+
     def _restored(self, file: Path, secret: EscrowSecret | None, deed: str) -> Restored:
         self.counter.close()
         restored = backup.restore(self.folder, file, secret)
@@ -195,3 +202,11 @@ def _secret(letters: str) -> EscrowSecret | None:
 def fallback_procedure() -> bytes:
     """One page to print and keep at every counter (facts 1.7)."""
     return print_procedure()
+
+
+def fallback_set(forms: Sequence[str], own_forms: Path) -> bytes:
+    """The page of procedure, and these forms without entries, on the ward's own blanks where it has them."""
+    parts = [print_procedure()]
+    if forms:
+        parts.append(print_empty_forms(forms, clock.today(), own_forms).pdf)
+    return join(parts)[0]

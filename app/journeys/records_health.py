@@ -1,4 +1,4 @@
-"""How the records of this counter stand: keys, backups, room on the disk, what waits for the server, the time."""
+"""How the records of this counter stand: keys, backups, the trail, room on the disk, what waits for the server."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from app import clock
 from app.errors import StorageFailure
 from app.keys.ring import data_key, header
 from app.paths import DataFolder
+from app.storage.backup_log import last_rehearsal
 from app.storage.backup_plan import Plan
 from app.storage.ballast import SIZE, Ballast
-from app.storage.database import open_database
+from app.storage.receptions import Receptions
 from app.storage.records import in_utc
+from models.audit import Verdict
 from models.health import Check
 from models.tables import OutboxRow, ReceptionRow
 
 _NONE_YET = "まだ記録はありません。最初の保存のときに作ります。"
 _OLD_BACKUP = timedelta(hours=26)
 """A working day and a night: the last backup of yesterday is not too old in the morning."""
+_MONTHLY = timedelta(days=31)
 _LITTLE_ROOM = 1 << 30
 _DRIFT = timedelta(minutes=2)
 
@@ -30,10 +33,11 @@ _DRIFT = timedelta(minutes=2)
 def record_checks(folder: DataFolder) -> Iterator[Check]:
     """Keys, backups and disk always; what stands in the database only where it opens (the `database` check tells)."""
     if not folder.database.exists():
-        yield from (Check(one, "ok", _NONE_YET) for one in ("keys", "backup", "outbox"))
+        yield from (Check(one, "ok", _NONE_YET) for one in ("keys", "backup", "rehearsal", "outbox", "trail"))
     else:
         yield _keys(folder)
         yield _backup(folder, clock.now())
+        yield _rehearsal(folder, clock.now())
         yield from _in_the_database(folder, clock.now())
     yield _disk(folder)
 
@@ -60,18 +64,41 @@ def _backup(folder: DataFolder, now: datetime) -> Check:
     return Check("backup", "ok", f"{when} に作り、開いて確かめました。")
 
 
+def _rehearsal(folder: DataFolder, now: datetime) -> Check:
+    """Whoever has never restored does not know whether it works (facts C-38: each month)."""
+    last = last_rehearsal(folder)
+    if last is None:
+        return Check("rehearsal", "warn", "復元の練習をまだしていません。「バックアップ」で1つ選び、練習してください。")
+    when = f"{last.moment.astimezone(clock.JAPAN):%Y-%m-%d %H:%M}"
+    if now - last.moment > _MONTHLY:
+        return Check("rehearsal", "warn", f"復元の練習は {when} が最後です。月に1回、練習してください。")
+    return Check("rehearsal", "ok", f"{when} に練習し、{last.seconds:.1f}秒で元に戻せました。")
+
+
 def _in_the_database(folder: DataFolder, now: datetime) -> Iterator[Check]:
     try:
-        with closing(open_database(folder)) as database, database.engine.connect() as connection:
-            waiting = select(func.count(), func.min(OutboxRow.created_at)).where(OutboxRow.sent_at.is_(None))
-            count, oldest = connection.execute(waiting).one()
-            newest = connection.scalar(select(func.max(ReceptionRow.saved_at)))
+        with closing(Receptions.open(folder)) as store:
+            with store.transaction() as session:
+                waiting = select(func.count(), func.min(OutboxRow.created_at)).where(OutboxRow.sent_at.is_(None))
+                count, oldest = session.execute(waiting).one()
+                newest = session.scalar(select(func.max(ReceptionRow.saved_at)))
+            verdict = store.audit.verify()
     except StorageFailure:
         return
+    yield _trail(verdict)
     since = f"（最も古いものは {in_utc(oldest).astimezone(clock.JAPAN):%Y-%m-%d %H:%M}）" if oldest else ""
     yield Check("outbox", "ok", f"サーバーに送っていない保存は {count:,} 件です{since}。")
     if newest is not None and in_utc(newest) > now + _DRIFT:
         yield Check("time", "warn", "最後に保存した時刻より、時計が戻っています。日付と時刻を合わせてください。")
+
+
+def _trail(verdict: Verdict) -> Check:
+    if verdict.holds:
+        return Check("trail", "ok", f"{verdict.entries:,}件の証跡に、書き換えはありません。")
+    count = len(verdict.faults)
+    return Check(
+        "trail", "fail", f"証跡に {count}か所の異常があります。使うのをやめ、情報システム担当に知らせてください。"
+    )
 
 
 def _disk(folder: DataFolder) -> Check:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton
 
 from app.clock import JAPAN
 from models.staff import Role
 from ui.pages.page import Page
 from ui.widgets.basics import button, label, row
-from ui.widgets.table import line_table
+from ui.widgets.table import fill, line_table
 
 if TYPE_CHECKING:
     from models.staff import Staff
@@ -111,12 +111,3 @@ def _line(one: Staff) -> tuple[str, ...]:
     state += "・職員証" if one.card else ""
     seen = f"{one.signed_in_at.astimezone(JAPAN):%Y年%m月%d日 %H:%M}" if one.signed_in_at else "－"
     return one.login, one.name, roles, state, seen
-
-
-def fill(one: QTableWidget, lines: Sequence[Sequence[str]]) -> None:
-    one.setRowCount(len(lines))
-    for y, line in enumerate(lines):
-        for x, text in enumerate(line):
-            item = QTableWidgetItem(text)
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            one.setItem(y, x, item)

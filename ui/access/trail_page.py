@@ -14,10 +14,10 @@ from app.clock import JAPAN, today
 from app.journeys.auditing import action_of, deeds, told
 from models.audit import Damage, TrailQuery
 from ui import theme
-from ui.access.staff_page import ROLES, fill
+from ui.access.staff_page import ROLES
 from ui.pages.page import Page
 from ui.widgets.basics import button, label, row
-from ui.widgets.table import line_table
+from ui.widgets.table import fill, line_table
 
 if TYPE_CHECKING:
     from models.audit import Entry, Verdict

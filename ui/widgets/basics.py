@@ -53,6 +53,15 @@ def card(layout: QLayout | None = None) -> tuple[QFrame, QVBoxLayout]:
     return frame, column
 
 
+def bare() -> tuple[QWidget, QVBoxLayout]:
+    """A part of a page that is nothing to look at: its layout without margins."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    return inside, column
+
+
 def row(*widgets: QWidget, stretch: int = -1) -> QHBoxLayout:
     """Widgets side by side; `stretch` is the index of the one that takes what is left."""
     line = QHBoxLayout()

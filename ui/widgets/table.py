@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 
 def line_table(name: str, columns: Sequence[str], *, wide: Sequence[int] = ()) -> QTableWidget:
@@ -26,3 +26,13 @@ def line_table(name: str, columns: Sequence[str], *, wide: Sequence[int] = ()) -
         head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     head.setStretchLastSection(not wide)
     return table
+
+
+def fill(table: QTableWidget, lines: Sequence[Sequence[str]]) -> None:
+    """These lines in place of those before."""
+    table.setRowCount(len(lines))
+    for y, line in enumerate(lines):
+        for x, text in enumerate(line):
+            item = QTableWidgetItem(text)
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            table.setItem(y, x, item)
