@@ -200,6 +200,7 @@ def _lists(t: Tokens, s: Sizes) -> str:
                        min-height: {s.target(20, 8)}; }}
     QListView::item:hover {{ background: {t.raised}; }}
     QListView::item:selected, QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+    QTableView::item {{ padding: 0 {s.px(8)}; }}
     QListView:focus, QTableView:focus {{ border: 2px solid {t.accent}; }}
     QTreeView {{ background: {t.surface}; border: 1px solid {t.edge}; border-radius: {s.px(8)}; outline: 0; }}
     QTreeView::item {{ padding: {s.px(3)} {s.px(6)}; min-height: {s.target(18, 3)}; }}

@@ -113,6 +113,21 @@ class SigningIn:
         self._staff.add(staff, [one_time.recovery_hash(one) for one in codes], first=True)
         return codes
 
+    def begin_first(self, prepared: FirstAdministrator) -> Session:
+        """The first administrator, whom both factors have proved a moment ago, takes the seat.
+
+        Refused("not_signed_in") for anybody else, and for whoever has signed in before.
+        """
+
+        def seated(one: Staff) -> Staff:
+            if (one.id, one.password, one.signed_in_at) != (prepared.staff.id, prepared.staff.password, None):
+                raise Refused("not_signed_in")
+            return replace(one, signed_in_on=self._counter.name, signed_in_at=clock.now())
+
+        staff = self._staff.change(prepared.staff.id, seated, _SIGNED_IN)
+        self.seat.session = self._session(staff)
+        return self.seat.session
+
     # -- every day -----------------------------------------------------------------------------------------------
 
     def sign_in(self, proof: Proof) -> Session:

@@ -26,7 +26,7 @@ from tests.staff import PASSWORD, Office, office
 from tests.ui.test_window import CounterWithCard
 from ui.access.dialogs import NewPasswordDialog, SupervisorDialog
 from ui.access.trail_area import TrailArea
-from ui.areas import BATCH, FORMS, GUIDE, RECEPTION, STAFF, TALK, TAX, TRAIL, WRITING
+from ui.areas import BATCH, FORMS, GUIDE, KEEPING, RECEPTION, STAFF, TALK, TAX, TRAIL, WRITING
 from ui.reception import ReceptionArea
 from ui.window import Window
 
@@ -109,7 +109,7 @@ def test_a_clerk_signs_in_with_the_keyboard_alone_and_sees_the_own_doors(
 @pytest.mark.parametrize(
     ("login", "doors"),
     [
-        ("zei", {TAX} | FOR_ALL), ("kanri", {FORMS, STAFF} | FOR_ALL), ("kansa", {TRAIL} | FOR_ALL),
+        ("zei", {TAX} | FOR_ALL), ("kanri", {FORMS, STAFF, KEEPING} | FOR_ALL), ("kansa", {TRAIL} | FOR_ALL),
     ],
 )  # fmt: skip
 def test_each_role_has_its_own_doors_and_only_who_receives_sees_the_list(

@@ -1,6 +1,8 @@
-"""はじめに: the first administrator in three steps: who, the device for the codes, the recovery codes on paper."""
+"""はじめに: the first administrator (who, the device for the codes, recovery codes on paper), then the escrow key."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -12,11 +14,17 @@ from ui.access.slip import qr_image
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label, row
 
+if TYPE_CHECKING:
+    from ui.keeping.escrow_desk import EscrowDesk
+
 _QR = 220  # px
 
 
 class FirstStartPage(Page):
-    """`named` brings login, name and password; `proved` the code; `print_wanted` and `finished` end it."""
+    """`named` brings login, name and password; `proved` the code; `print_wanted` and `finished` are for the codes.
+
+    `escrowed` ends it: the ward's escrow key is in use, or will be later.
+    """
 
     title = "はじめに、管理者を1人登録します"
     lead = "管理者は、この端末を使う人を登録します。受付の記録は開けません。"
@@ -24,6 +32,7 @@ class FirstStartPage(Page):
     proved = Signal(str)
     print_wanted = Signal()
     finished = Signal()
+    escrowed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +44,7 @@ class FirstStartPage(Page):
 
     def _who(self) -> QWidget:
         frame, column = card()
-        column.addWidget(label("1／3　管理者", "heading"))
+        column.addWidget(label("1／4　管理者", "heading"))
         self.login = entry(column, "利用者名（職員番号など、空白なし）")
         self.name = entry(column, "氏名")
         self.password = entry(column, "パスワード（12文字以上。言葉を3つ以上つなぐと覚えやすく安全です）", secret=True)
@@ -49,7 +58,7 @@ class FirstStartPage(Page):
 
     def _device(self) -> QWidget:
         frame, column = card()
-        column.addWidget(label("2／3　確認コードの端末", "heading"))
+        column.addWidget(label("2／4　確認コードの端末", "heading"))
         column.addWidget(
             label(
                 "スマートフォンなどの認証アプリで、この2次元コードを読み取ってください。ネットワークは要りません。"
@@ -72,7 +81,7 @@ class FirstStartPage(Page):
 
     def _paper(self) -> QWidget:
         frame, column = card()
-        column.addWidget(label("3／3　復旧コード", "heading"))
+        column.addWidget(label("3／4　復旧コード", "heading"))
         column.addWidget(
             label(
                 "端末をなくしたとき、ロックされたときに使うコードです。印刷して封筒に入れ、金庫に保管してください。"
@@ -85,7 +94,7 @@ class FirstStartPage(Page):
         column.addWidget(self.codes)
         self.print = button("印刷する", primary=True)
         self.print.clicked.connect(self.print_wanted)
-        self.done = button("封筒に入れました。始める")
+        self.done = button("封筒に入れました。次へ")
         self.done.clicked.connect(self.finished)
         line = row(self.print, self.done)
         line.addStretch()
@@ -112,6 +121,23 @@ class FirstStartPage(Page):
         self.codes.setText("\n".join(codes))
         self.steps.setCurrentIndex(2)
         self.print.setFocus()
+
+    def show_escrow(self, desk: EscrowDesk) -> None:
+        """The last step: the key that brings back the records of a broken counter."""
+        self.banner.say("")
+        self.codes.clear()
+        frame, column = card()
+        column.addWidget(label("4／4　区の控えの鍵と回復用紙", "heading"))
+        column.addWidget(desk.pane)
+        self.later = button("あとで行う（点検に注意が出ます）")
+        self.later.clicked.connect(self.escrowed)
+        desk.used.connect(lambda _id: self.escrowed.emit())
+        line = row(self.later)
+        line.addStretch()
+        column.addLayout(line)
+        self.steps.addWidget(frame)
+        self.steps.setCurrentWidget(frame)
+        desk.pane.make.setFocus()
 
     def leave(self) -> None:
         for one in (self.login, self.name, self.password, self.again, self.code, self.qr, self.secret, self.codes):

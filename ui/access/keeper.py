@@ -96,7 +96,8 @@ class Keeper(QObject):
         page.named.connect(self._prepare)
         page.proved.connect(self._make_first)
         page.print_wanted.connect(self._print_codes)
-        page.finished.connect(self.show)
+        page.finished.connect(self._codes_kept)
+        page.escrowed.connect(self._begin_work)
         return page
 
     # -- coming ----------------------------------------------------------------------------------------------------
@@ -137,8 +138,32 @@ class Keeper(QObject):
             )
 
     def _made(self, codes: tuple[str, ...]) -> None:
-        self._prepared = None
         self.first.show_codes(codes)
+
+    def _codes_kept(self) -> None:
+        """On to the ward's escrow key; without a data folder (a window for trying) there is none."""
+        prepared, self._prepared = self._prepared, None
+        if prepared is None or self._services.data is None:
+            self.show()
+        else:
+            self._lane.run(partial(self.signing.begin_first, prepared), self._ask_escrow, self._frame.say)
+
+    def _ask_escrow(self, _session: Session) -> None:
+        from app.journeys.keeping import Keeper as Records
+        from ui.keeping.escrow_desk import EscrowDesk
+
+        assert self._services.data is not None  # noqa: S101 asked for by `_codes_kept`
+        desk = EscrowDesk(self._services, Records(self._services.counter, self._services.data), self)
+        self.first.show_escrow(desk)
+
+    def _begin_work(self) -> None:
+        """Whoever has just proved both factors need not do it again."""
+        self.first.leave()
+        session = self._seat.session
+        if session is None:
+            self.show()
+        else:
+            self._entered(session)
 
     def _print_codes(self) -> None:
         from ui.access.slip import print_slip

@@ -154,6 +154,7 @@ def _count(name: str, allowed: range) -> QSpinBox:
     box.setAccessibleName(name)
     box.setRange(allowed.start, allowed.stop - 1)
     box.setKeyboardTracking(False)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return box
 
 

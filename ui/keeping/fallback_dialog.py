@@ -25,6 +25,7 @@ class FallbackDialog(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName("印刷する用紙")
         self.list.setMinimumHeight(240)
+        self.list.setProperty("tight", True)
         for form, name in forms.items():
             one = QListWidgetItem(name)
             one.setData(Qt.ItemDataRole.UserRole, form)

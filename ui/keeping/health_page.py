@@ -55,8 +55,8 @@ class HealthPage(Page):
         """The worst first."""
         self.banner.say("")
         clear(self._lines)
-        for one in sorted(checks, key=lambda check: _WORST_FIRST.index(check.state)):
-            self._lines.addWidget(_line(one))
+        for place, one in enumerate(sorted(checks, key=lambda check: _WORST_FIRST.index(check.state))):
+            self._lines.addWidget(_line(one, divided=place > 0))
         self._list.setVisible(bool(checks))
         self.summary.setText(_summary(checks))
 
@@ -66,7 +66,7 @@ class HealthPage(Page):
 
 
 _DOORS = {
-    "backups": "バックアップ…", "keys": "鍵と回復用紙…", "updates": "更新…", "fallback": "使えないときの備え…",
+    "backups": "バックアップ…", "keys": "鍵と回復用紙…", "fallback": "使えないときの備え…",
     "support": "問い合わせ用の情報…",
 }  # fmt: skip
 
@@ -79,10 +79,10 @@ def _summary(checks: Sequence[Check]) -> str:
     return f"注意が {doubtful}件あります。" if doubtful else "すべて正常です。"
 
 
-def _line(one: Check) -> QWidget:
+def _line(one: Check, *, divided: bool) -> QWidget:
     """State, name and sentence; read aloud as one."""
     frame = QFrame()
-    frame.setProperty("row", True)
+    frame.setProperty("row", divided)
     word, kind = _STATES[one.state]
     name = NAMES.get(one.id, one.id)
     frame.setAccessibleName(f"{name}　{word}　{one.detail}")

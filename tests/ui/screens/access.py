@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.access.password import CHEAP_FOR_TESTS
 from app.journeys.counter import Counter
@@ -17,7 +17,7 @@ from app.paths import DataFolder
 from app.storage.receptions import Receptions
 from models.staff import Role
 from tests.staff import Office, office
-from tests.ui.screens.view import Screens, beside, settle
+from tests.ui.screens.view import Screens, beside, settle, shown
 from ui.access.dialogs import EmergencyDialog, NewPasswordDialog, SupervisorDialog
 from ui.access.staff_dialogs import CardDialog, EnrolmentDialog, StaffDialog
 from ui.areas import STAFF, TRAIL
@@ -74,7 +74,7 @@ def _sign_in(window: Window, application: QApplication) -> Screens:
         yield "access-1-card", one
         lane, signing = one._services.database, one.keeper.signing
         for number, kind in enumerate((NewPasswordDialog, SupervisorDialog, EmergencyDialog)):
-            yield from _shown(f"access-1-dialog-{number}", kind(lane, signing, one), application)
+            yield from shown(f"access-1-dialog-{number}", kind(lane, signing, one), application)
 
 
 def _lock(window: Window, application: QApplication) -> Screens:
@@ -100,10 +100,10 @@ def _staff(window: Window, application: QApplication) -> Screens:
         one.enter(STAFF)
         settle(application)
         yield "access-3-users", one
-        yield from _shown("access-3-card", CardDialog(here.staff("mado"), one), application)
-        yield from _shown("access-3-user", StaffDialog(here.staff("kacho"), one), application)
+        yield from shown("access-3-card", CardDialog(here.staff("mado"), one), application)
+        yield from shown("access-3-user", StaffDialog(here.staff("kacho"), one), application)
         enrolled = one.area(STAFF).desk.renew_codes(here.staff("kanri").id)  # type: ignore[attr-defined] # staff area
-        yield from _shown("access-3-codes", EnrolmentDialog(enrolled, one._services, one), application)
+        yield from shown("access-3-codes", EnrolmentDialog(enrolled, one._services, one), application)
 
 
 def _trail(window: Window, application: QApplication) -> Screens:
@@ -114,14 +114,6 @@ def _trail(window: Window, application: QApplication) -> Screens:
         one.enter(TRAIL)
         settle(application)
         yield "access-4-trail", one
-
-
-def _shown(name: str, dialog: QDialog, application: QApplication) -> Iterator[tuple[str, QWidget]]:
-    dialog.show()
-    settle(application)
-    yield name, dialog
-    dialog.hide()
-    dialog.deleteLater()
 
 
 SCENES = {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.case_file import case_from_json
 from app.journeys.counter import Counter
@@ -88,3 +88,12 @@ def beside(window: Window, counter: Counter, data: DataFolder | None = None) -> 
     finally:
         one.close()
         one.deleteLater()
+
+
+def shown(name: str, dialog: QDialog, application: QApplication) -> Screens:
+    """A dialog, looked at and put away."""
+    dialog.show()
+    settle(application)
+    yield name, dialog
+    dialog.hide()
+    dialog.deleteLater()
