@@ -103,8 +103,8 @@ class BackupsPage(Page):
         self._kept = kept
         last = {one.file: one for one in tries}
         fill(self.table, [_line(one, last) for one in kept])
-        self.told.setText("" if kept else "バックアップはまだありません。「今すぐ作る」で作れます。")
-        self.told.setVisible(bool(self.told.text()))
+        if not kept:
+            self.tell("バックアップはまだありません。「今すぐ作る」で作れます。")
         self._chosen()
 
     def show_settings(self, settings: Settings) -> None:
