@@ -88,6 +88,15 @@ class HeadRow(ServerTable):
     __table_args__ = (Index("head_newest", "kind", "saved_at"),)
 
 
+class ConflictRow(ServerTable):
+    """A record that has two heads just now."""
+
+    __tablename__ = "conflict"
+
+    record: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+
+
 class LeaseRow(ServerTable):
     """Whose a record is at the moment. It has no end: a counter without a network keeps what it has."""
 

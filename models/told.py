@@ -48,3 +48,13 @@ class Glance:
     saved_at: datetime
     summary: str = field(repr=False)
     holder: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A record that two sides have changed: `number` and `name` as they stand here."""
+
+    record: UUID
+    kind: Kind
+    number: str
+    name: str

@@ -133,7 +133,7 @@ class Postgres:
 
     def renew(self) -> None:
         """An empty database again: past the triggers that let nothing go."""
-        tables = "counter, ward_key, entry, head, lease, sign_in, presence, alarm, deletion"
+        tables = "counter, ward_key, entry, head, conflict, lease, sign_in, presence, alarm, deletion"
         with self.superuser() as connection:
             connection.execute("SET session_replication_role = replica")
             connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from app.access.guard import guarded
 from app.access.session import Seat
+from app.case_file import case_from_json
 from app.errors import Refused
 from app.journeys.counter import Counter
+from app.journeys.two_sides import Path as Place
+from app.journeys.two_sides import merged
 from app.keys.data_key import DataKey
 from app.keys.joining import JoiningPhrase
 from app.keys.ring import data_key, header
 from app.paths import DataFolder
 from app.settings import ServerAddress, load, save
+from app.storage.others import Others
 from app.storage.outbox import Batch, Outbox, Waiting
 from app.storage.ward import Ward
 from app.sync import entries, shared_key
 from app.sync.cipher import Cipher
 from app.sync.joining import JoiningFile
 from app.sync.server import Address, Server
+from models.told import Glance, Kind, Standing, Told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,11 +36,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Status:
-    """How this counter stands with its server; `joined` is False where it has none."""
+    """How this counter stands with its server; `joined` is False where it has none. `standing`: in two ways."""
 
     joined: bool
     place: int = 0
     waiting: Waiting = field(default_factory=lambda: Waiting(0, None))
+    standing: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ class ManyCounters:
 
     counter: Counter
     folder: DataFolder
+    in_hand: set[UUID] = field(default_factory=set)
+    """The records that are open at this counter just now."""
 
     @property
     def seat(self) -> Seat:
@@ -77,6 +86,10 @@ class ManyCounters:
             return None
         ward = self.counter.receptions.ward.get()
         return _link(self.folder, address, ward) if ward else None
+
+    @property
+    def _others(self) -> Others:
+        return self.counter.receptions.others
 
     # -- joining -------------------------------------------------------------------------------------------------
 
@@ -122,22 +135,31 @@ class ManyCounters:
     def status(self) -> Status:
         """What waits here; the server is not asked."""
         link = self.link
-        return Status(True, link.place, self._outbox.waiting()) if link else Status(False)
+        if link is None:
+            return Status(False)
+        return Status(True, link.place, self._outbox.waiting(), tuple(self._others.standing()))
 
     def send(self) -> int:
-        """Tell all that waits, batch by batch; how many saves the server has taken.
+        """Tell all that waits, give back what is not in hand, and see what stands in two ways.
 
-        StorageFailure("server_away", "server_not_trusted") with what was told until then crossed off.
+        How many saves the server has taken. StorageFailure("server_away", "server_not_trusted") with what was told
+        until then crossed off; Refused("server_schema").
         """
         if self.link is None:
             return 0
-        sent = 0
         with self.link.server.round() as connection:
-            while (batch := self._outbox.batch()).saves:
-                told = self._told(self.link, connection, batch)
-                if not told:
-                    break
-                sent += told
+            sent = self._send(self.link, connection)
+            entries.give_back(connection, self.link.place, self.in_hand)
+            self._look_for_two_sides(self.link, connection)
+        return sent
+
+    def _send(self, link: Link, connection: Connection) -> int:
+        sent = 0
+        while (batch := self._outbox.batch()).saves:
+            told = self._told(link, connection, batch)
+            if not told:
+                break
+            sent += told
         return sent
 
     def _told(self, link: Link, connection: Connection, batch: Batch) -> int:
@@ -170,6 +192,99 @@ class ManyCounters:
         right = batch.without({save_.record for save_ in batch.saves if save_.id in wrong})
         self._outbox.settle(right)
         return len(right.saves)
+
+    # -- with the other counters ---------------------------------------------------------------------------------
+
+    @guarded
+    def elsewhere(self) -> tuple[Glance, ...]:
+        """The receptions of all counters, newest first, as far as this counter may see them."""
+        return self._glances(Kind.RECEPTION)
+
+    @guarded
+    def filings_elsewhere(self) -> tuple[Glance, ...]:
+        """The same of the tax filings."""
+        return self._glances(Kind.FILING)
+
+    def _glances(self, kind: Kind) -> tuple[Glance, ...]:
+        if self.link is None:
+            return ()
+        with self.link.server.round() as connection:
+            return entries.newest(connection, self.link.cipher, kind)
+
+    @guarded
+    def take(self, record: UUID, *, over: bool = False) -> bool:
+        """Have a record for this counter, as it stands at the server; False where it stands there in two ways.
+
+        Refused("in_hand_elsewhere", counter) where another counter has it in hand, unless it is taken `over`.
+        """
+        link = self.link
+        if link is None:
+            return True
+        with link.server.round() as connection:
+            self._send(link, connection)
+            holder = entries.take_lease(connection, record, over=over)
+            if holder != link.place:
+                raise Refused("in_hand_elsewhere", counter=entries.name_of(connection, holder))
+            heads = entries.heads(connection, [record]).get(record, ())
+            if len(heads) > 1:
+                self._stands_in_two_ways(link, connection, record, heads)
+            elif heads and heads[0] not in self._others.heads(record):
+                self._others.adopt(entries.saves(connection, link.cipher, heads)[0])
+        self.in_hand.add(record)
+        if over:
+            self.counter.receptions.audit.note("server.taken_over", record)
+        return len(heads) < 2
+
+    def let_go(self) -> None:
+        """Nothing is in hand any more: the next round gives it back."""
+        self.in_hand.clear()
+
+    def _look_for_two_sides(self, link: Link, connection: Connection) -> None:
+        """What stands in two ways is kept here; what somebody elsewhere has settled meanwhile, we take as it is now."""
+        found = entries.conflicts(connection)
+        for record, heads in found.items():
+            self._stands_in_two_ways(link, connection, record, heads)
+        over = [one.record for one in self._others.standing() if one.record not in {*found, *self.in_hand}]
+        for heads in entries.heads(connection, over).values():
+            self._others.adopt(entries.saves(connection, link.cipher, heads)[0])
+
+    def _stands_in_two_ways(self, link: Link, connection: Connection, record: UUID, heads: Sequence[UUID]) -> None:
+        """Keep the other sides beside ours; where we have no side of our own, there is nothing to keep."""
+        mine = self._others.heads(record)
+        if not mine or not set(mine) & set(heads):
+            return
+        others = [head for head in heads if head not in mine]
+        if self._others.keep_sides(record, entries.saves(connection, link.cipher, others)):
+            self.counter.receptions.audit.note("server.two_sides", record, count=len(heads))
+
+    @guarded
+    def sides(self, record: UUID) -> tuple[Told, ...]:
+        """Our side of a record, then each that stands against it."""
+        found = self._others.sides(record)
+        self.counter.receptions.audit.note("server.sides_viewed", record, count=len(found))
+        return found
+
+    @guarded
+    def settle(self, record: UUID, theirs: Told, of_theirs: Sequence[Place]) -> None:
+        """Save the record with those values of the other side; it has grown from both, which stay at the server."""
+        ours = self._others.sides(record)[0]
+        content = merged(ours, theirs, of_theirs)
+        with self.counter.receptions.alone():
+            if ours.kind is Kind.RECEPTION:
+                self._settle_reception(record, content)
+            else:
+                filings = self.counter.receptions.filings
+                filings.save(replace(filings.get(record), entries=content))
+            self._others.settle(record)
+        self.counter.receptions.audit.note("server.settled", record, count=len(of_theirs))
+
+    def _settle_reception(self, record: UUID, content: object) -> None:
+        """A changed case has no release of a protected address any more."""
+        store = self.counter.receptions
+        kept = store.get(record, "two_sides")
+        case = case_from_json(content)
+        release = kept.release if case == kept.case else None
+        store.save(replace(kept, case=case, release=release, counter=self.counter.name))
 
 
 def _shared(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,16 +16,8 @@ from sqlalchemy.orm import Session, aliased
 from app import clock
 from app.storage.fields import Fields
 from app.storage.records import in_utc
-from models.filing import FilingStep
-from models.reception import Step
-from models.tables import (
-    FilingRow,
-    FilingVersionRow,
-    OutboxRow,
-    ReceptionRow,
-    ReceptionVersionRow,
-    ToldRow,
-)
+from app.storage.shapes import SHAPES, Shape
+from models.tables import FilingRow, OutboxRow, ReceptionRow, ToldRow
 from models.told import Kind, Told
 
 _RECORDS = 20
@@ -93,48 +84,25 @@ class Outbox:
     def _saves(self, session: Session, record: UUID, rows: Sequence[OutboxRow]) -> Iterator[Told]:
         """Each save of a record that can still be told, grown from those before it, told or overtaken."""
         known = session.get(ToldRow, record)
-        parents = _ids(known.heads) if known else ()
+        parents = heads_of(known.heads) if known else ()
         for row in rows:
-            if record not in (row.reception_id, row.filing_id):
+            if _named(row)[1] != record:
                 continue
-            read = self._reception if row.reception_id else self._filing
-            told = read(session, row, parents)
+            told = self._read(session, row, parents)
             if told is not None:
                 yield told
                 parents = ()
             parents = (*parents, row.id)
 
-    def _reception(self, session: Session, row: OutboxRow, parents: tuple[UUID, ...]) -> Told | None:
-        record = session.get_one(ReceptionRow, row.reception_id)
-        version = session.get(ReceptionVersionRow, (record.id, row.revision))
-        if version is None and record.revision != row.revision:
+    def _read(self, session: Session, row: OutboxRow, parents: tuple[UUID, ...]) -> Told | None:
+        """What a row tells; None where the next one has overtaken it."""
+        shape, record = _named(row)
+        current = session.get_one(shape.record, record)
+        version = session.get(shape.version, (record, row.revision))
+        if version is None and current.revision != row.revision:
             return None
-        source = version or record
-        step = Step.DONE.value if version else record.step
-        texts = self._opened(source, "reception", row, ("content", "release", "edits"))
-        content = {"step": step, "forms": source.forms, **texts}
-        about = {"number": record.number, "name": record.name, "event": record.event, "step": step}
-        return _told(row, source, _always(record) | content, about, parents)
-
-    def _filing(self, session: Session, row: OutboxRow, parents: tuple[UUID, ...]) -> Told | None:
-        record = session.get_one(FilingRow, row.filing_id)
-        version = session.get(FilingVersionRow, (record.id, row.revision))
-        if version is None and record.revision != row.revision:
-            return None
-        source = version or record
-        step = FilingStep.DONE.value if version else record.step
-        texts = self._opened(source, "filing", row, ("content", "second_look"))
-        about = {"number": record.number, "name": record.name, "income_year": record.income_year, "step": step}
-        return _told(
-            row, source, _always(record) | {"step": step, **texts}, about | {"language": record.language}, parents
-        )
-
-    def _opened(self, source: Any, kind: str, row: OutboxRow, columns: Sequence[str]) -> dict[str, str]:
-        """The sealed texts of a record, or of a completed version of it."""
-        record: UUID = row.reception_id or row.filing_id  # type: ignore[assignment]  # every row has one
-        completed = isinstance(source, ReceptionVersionRow | FilingVersionRow)
-        table, place = (f"{kind}_version", (record, row.revision)) if completed else (kind, record)
-        return {name: self._fields.open(getattr(source, name), table, place, name) for name in columns}
+        more = {"sequence": row.sequence, "parents": parents}
+        return shape.told(self._fields, row.id, current, version, more)
 
     def settle(self, batch: Batch) -> None:
         """The server has them: their rows, and those that they overtook, wait no more."""
@@ -167,32 +135,16 @@ class Outbox:
     def unsent(self) -> frozenset[UUID]:
         """The records of which a save waits."""
         with self._transaction() as session:
-            return frozenset(session.scalars(select(_RECORD.distinct()).where(_WAITING)))
+            return frozenset(session.scalars(select(_RECORD).where(_WAITING).distinct()))
 
 
-def _always(record: ReceptionRow | FilingRow) -> dict[str, object]:
-    """What of a record stays the same from its first save on."""
-    return {"number": record.number, "created_at": in_utc(record.created_at).isoformat()}
-
-
-def _told(
-    row: OutboxRow, source: Any, content: Mapping[str, object], about: Mapping[str, object], parents: tuple[UUID, ...]
-) -> Told:
-    """The content is the same at every sending of a save; what may not be stands in the summary."""
-    record, kind = (row.reception_id, Kind.RECEPTION) if row.reception_id else (row.filing_id, Kind.FILING)
-    return Told(
-        row.id,
-        kind,
-        record,  # type: ignore[arg-type]  # every row has one
-        source.counter,
-        row.sequence,
-        row.revision,
-        in_utc(source.saved_at),
-        content["step"] == Step.DONE.value,
-        json.dumps(content, ensure_ascii=False, sort_keys=True),
-        json.dumps(about, ensure_ascii=False, sort_keys=True),
-        parents,
-    )
+def _named(row: OutboxRow) -> tuple[Shape, UUID]:
+    """Which record a row names."""
+    if row.reception_id is not None:
+        return SHAPES[Kind.RECEPTION], row.reception_id
+    if row.filing_id is not None:
+        return SHAPES[Kind.FILING], row.filing_id
+    raise ValueError(row.sequence)
 
 
 def _next_records() -> Any:
@@ -232,5 +184,5 @@ def _held(row: Row[Any]) -> Held:
     return Held(record, Kind.FILING if filing else Kind.RECEPTION, number, fault, in_utc(since))
 
 
-def _ids(heads: str) -> tuple[UUID, ...]:
+def heads_of(heads: str) -> tuple[UUID, ...]:
     return tuple(map(UUID, filter(None, heads.split(","))))

@@ -36,6 +36,7 @@ from models.reception import Reception, ReceptionSummary, Release, Step
 from models.tables import FilingRow, ReceptionRow, ReceptionVersionRow
 
 if TYPE_CHECKING:
+    from app.storage.others import Others
     from app.storage.outbox import Outbox
     from app.storage.ward import WardRecord
 
@@ -82,6 +83,12 @@ class Receptions:
         with self._database.one, known_failures(), Session(self._database.engine) as session, session.begin():
             yield session
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Several transactions between which nobody else comes."""
+        with self._database.one:
+            yield
+
     @cached_property
     def audit(self) -> Audit:
         """The trail in the same database."""
@@ -107,6 +114,13 @@ class Receptions:
         from app.storage.outbox import Outbox  # only here: most counters have no server
 
         return Outbox(self.transaction, self._fields)
+
+    @cached_property
+    def others(self) -> Others:
+        """What other counters saved."""
+        from app.storage.others import Others
+
+        return Others(self.transaction, self._fields)
 
     @cached_property
     def ward(self) -> WardRecord:

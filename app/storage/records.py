@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.identity import new_id
 from app.prepared import Prepared, added, changed
 from app.storage.schema import SCHEMA_VERSION
-from models.tables import OutboxRow
+from models.tables import OutboxRow, WardRow
 
 _AFTER_DIGITS = ":"  # the character after 9
 _OUTBOX = cast("Table", OutboxRow.__table__)
@@ -24,12 +24,13 @@ _NEXT = (
     .scalar_subquery()
 )
 _TELL = added(_OUTBOX, sequence=_NEXT)
+_PLACE = Prepared(select(cast("Table", WardRow.__table__).c.place))
 
 
 class Kept:
     """The rows of one kind of record as they stand now, with their short numbers: `20261123-0007`.
 
-    That is the kind's letter, the day and a count.
+    That is the kind's letter, the day and a count; at one of a ward's many counters its place too: `20261123-12-0007`.
     """
 
     def __init__(self, table: Table, kind: str = "") -> None:
@@ -42,6 +43,8 @@ class Kept:
 
     def next_number(self, cursor: Any, created_at: datetime) -> str:
         day = self._kind + created_at.astimezone(clock.JAPAN).strftime("%Y%m%d")
+        if joined := _PLACE.run(cursor, {}).fetchone():
+            day = f"{day}-{joined[0]}"
         (newest,) = self._newest.run(cursor, {"first": f"{day}-", "last": f"{day}-{_AFTER_DIGITS}"}).fetchone()
         return f"{day}-{int(newest.rpartition('-')[2]) + 1 if newest else 1:04}"
 

@@ -11,13 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.errors import Refused
 from app.sync.cipher import Cipher
-from models.server_tables import CounterRow, EntryRow, HeadRow, LeaseRow
+from models.server_tables import ConflictRow, CounterRow, EntryRow, HeadRow, LeaseRow
 from models.told import Glance, Kind, Told
 
 SCHEMA = 1
 """The version of what is told; the server takes this and the one before."""
-_ENTRY, _HEAD, _LEASE, _COUNTER = (
-    cast("Table", row.__table__) for row in (EntryRow, HeadRow, LeaseRow, CounterRow)
+_ENTRY, _HEAD, _LEASE, _COUNTER, _CONFLICT = (
+    cast("Table", row.__table__) for row in (EntryRow, HeadRow, LeaseRow, CounterRow, ConflictRow)
 )  # fmt: skip
 
 
@@ -57,7 +57,10 @@ def _row(told: Told, cipher: Cipher, place: int) -> dict[str, Any]:
 
 def heads(connection: Connection, records: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     """The newest saves of these records, as far as this counter may see them; two or more are a conflict."""
-    query = select(_HEAD.c.record, func.array_agg(_HEAD.c.entry)).where(_HEAD.c.record.in_(list(records)))
+    wanted = list(records)
+    if not wanted:
+        return {}
+    query = select(_HEAD.c.record, func.array_agg(_HEAD.c.entry)).where(_HEAD.c.record.in_(wanted))
     with connection.begin():
         return {record: tuple(found) for record, found in connection.execute(query.group_by(_HEAD.c.record))}
 
@@ -119,7 +122,23 @@ def take_lease(connection: Connection, record: UUID, *, over: bool = False) -> i
         return int(connection.scalar(select(func.take_lease(record, over))) or 0)
 
 
-def give_back(connection: Connection, place: int, records: Sequence[UUID]) -> None:
-    """These records are nobody's in hand any more."""
+def name_of(connection: Connection, place: int) -> str:
+    """What the counter with that number is called."""
     with connection.begin():
-        connection.execute(_LEASE.delete().where(_LEASE.c.place == place, _LEASE.c.record.in_(records)))
+        return str(connection.scalar(select(_COUNTER.c.name).where(_COUNTER.c.place == place)) or place)
+
+
+def give_back(connection: Connection, place: int, in_hand: Iterable[UUID]) -> None:
+    """All that this counter had is nobody's any more, but for what is in hand there just now. It has been here."""
+    with connection.begin():
+        mine = _LEASE.delete().where(_LEASE.c.place == place, _LEASE.c.record.not_in(list(in_hand)))
+        connection.execute(mine)
+        here = _COUNTER.update().where(_COUNTER.c.place == place)
+        connection.execute(here.values(seen_at=func.now()))
+
+
+def conflicts(connection: Connection) -> dict[UUID, tuple[UUID, ...]]:
+    """The records that stand in two ways, with their newest saves."""
+    with connection.begin():
+        found = list(connection.scalars(select(_CONFLICT.c.record)))
+    return heads(connection, found)

@@ -76,6 +76,11 @@ def _entries() -> None:
     )
     op.create_index("head_newest", "head", ["kind", "saved_at"])
     op.create_table(
+        "conflict",
+        sa.Column("record", sa.Uuid(), primary_key=True),
+        sa.Column("kind", sa.String(16), nullable=False),
+    )
+    op.create_table(
         "lease",
         sa.Column("record", sa.Uuid(), primary_key=True),
         sa.Column("place", sa.SmallInteger(), sa.ForeignKey("counter.place"), nullable=False),

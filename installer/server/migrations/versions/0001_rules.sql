@@ -38,6 +38,11 @@ BEGIN
   IF NOT EXISTS (SELECT FROM entry WHERE record = NEW.record AND NEW.id = ANY (parents)) THEN
     INSERT INTO head (record, entry, kind, saved_at) VALUES (NEW.record, NEW.id, NEW.kind, NEW.saved_at);
   END IF;
+  IF (SELECT count(*) FROM head WHERE record = NEW.record) > 1 THEN
+    INSERT INTO conflict (record, kind) VALUES (NEW.record, NEW.kind) ON CONFLICT DO NOTHING;
+  ELSE
+    DELETE FROM conflict WHERE record = NEW.record;
+  END IF;
   IF NEW.finished THEN
     DELETE FROM lease WHERE record = NEW.record AND place = NEW.place;
   ELSE
@@ -105,7 +110,7 @@ BEGIN
   CREATE TEMP TABLE purged ON COMMIT DROP AS
     SELECT record FROM entry GROUP BY record HAVING max(received_at) < before AND max(saved_at) < before
     EXCEPT SELECT record FROM lease
-    EXCEPT SELECT record FROM head GROUP BY record HAVING count(*) > 1;
+    EXCEPT SELECT record FROM conflict;
   DELETE FROM head WHERE record IN (SELECT record FROM purged);
   DELETE FROM entry WHERE record IN (SELECT record FROM purged);
   GET DIAGNOSTICS gone_entries = ROW_COUNT;
@@ -146,6 +151,15 @@ CREATE POLICY counter_sees ON head FOR SELECT TO madoguchi_counter
 CREATE POLICY others_count ON head FOR SELECT TO madoguchi_admin, madoguchi_auditor USING (true)
 --;
 GRANT SELECT ON head TO madoguchi_counter, madoguchi_admin, madoguchi_auditor
+--;
+ALTER TABLE conflict ENABLE ROW LEVEL SECURITY
+--;
+CREATE POLICY counter_sees ON conflict FOR SELECT TO madoguchi_counter USING (kind = ANY (my_kinds())
+  OR EXISTS (SELECT FROM entry WHERE entry.record = conflict.record AND place = my_place()))
+--;
+CREATE POLICY others_count ON conflict FOR SELECT TO madoguchi_admin, madoguchi_auditor USING (true)
+--;
+GRANT SELECT ON conflict TO madoguchi_counter, madoguchi_admin, madoguchi_auditor
 --;
 ALTER TABLE lease ENABLE ROW LEVEL SECURITY
 --;
