@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import StorageFailure
+from app.files import failure, sync_folder
 
 
 def append(path: Path, records: Sequence[Mapping[str, object]]) -> None:
@@ -17,14 +17,17 @@ def append(path: Path, records: Sequence[Mapping[str, object]]) -> None:
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = not path.exists()
         with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:  # noqa: PTH123 the mode
             torn = file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) and file.read(1) != b"\n"
             file.seek(0, os.SEEK_END)
             file.write((("\n" if torn else "") + lines).encode())
             file.flush()
             os.fsync(file.fileno())
+        if fresh:
+            sync_folder(path.parent)
     except OSError as error:
-        raise StorageFailure("disk_full" if error.errno == errno.ENOSPC else "folder_not_writable") from error
+        raise failure(error) from error
 
 
 def records(path: Path) -> tuple[list[dict[str, Any]], int]:

@@ -11,11 +11,13 @@ from tempfile import TemporaryDirectory
 
 from tests.faults.figures import Figures, as_json, table
 from tests.faults.kill import kills
+from tests.faults.power import power_cuts
 from tests.faults.soak import soak
 
 Bench = Callable[[Path, bool, int], Iterator[Figures]]
 BENCHES: Mapping[str, Bench] = {
     "kill": lambda place, short, seed: kills(place, 110 if short else 1100, seed),
+    "power": lambda place, short, seed: power_cuts(place, 40 if short else 10**6, seed),
     "soak": lambda place, short, seed: soak(place, 20 if short else 3600, seed),
 }
 
