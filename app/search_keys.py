@@ -7,6 +7,8 @@ import unicodedata
 
 import jaconv
 
+from app.variants import usual_forms
+
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶヂヅヲヰヱ", "アイウエオツヤユヨワカケジズオイエ")
 _V = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"))
 _ROWS = {
@@ -20,6 +22,8 @@ _LENGTHENED_BY = {"ア": "アー", "イ": "イー", "ウ": "ウー", "エ": "エ
 _LONG = re.compile("|".join(f"(?<=[{kana}])[{_LENGTHENED_BY[row]}]" for row, kana in _ROWS.items()))
 _DASHES = "‐‑‒–—―−－-"
 _KANJI = "〇一二三四五六七八九"
+_LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_ROMAJI = re.compile("[a-z]+")
 _CHOME = re.compile(rf"([{_KANJI[1:]}]?十[{_KANJI[1:]}]?|[{_KANJI}]{{1,3}})丁目")
 _UNITS = re.compile(r"(?<=\d)(?:丁目|番地の?|番|号|の|ー)")
 
@@ -34,6 +38,23 @@ def kana_key(text: str) -> str:
     for written, sound in _V:
         plain = plain.replace(written, sound)
     return _LONG.sub("ー", plain.translate(_LARGE))
+
+
+def name_key(text: str) -> str:
+    """A name as people half remember it: as `kana_key`, and voiced as unvoiced (ヤマザキ, ヤマサキ), every 異体字 as
+    the usual form (髙, 高), letters without their marks (NGUYỄN). It may bring together more than is meant, never less.
+    """
+    plain = usual_forms(kana_key(text)).translate(_LETTERS)
+    return "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
+
+
+def name_keys(typed: str) -> tuple[str, ...]:
+    """What somebody who looks for a name may mean: the letters as they stand, and as the kana that they spell."""
+    key = name_key(typed)
+    if not _ROMAJI.fullmatch(key):
+        return (key,)
+    kana = jaconv.alphabet2kana(key)
+    return (key,) if _ROMAJI.search(kana) else (key, name_key(kana))
 
 
 def address_key(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from app.paths import RESOURCES
 
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _CHARACTER = re.compile(r".[\uFE00-\uFE0F\U000E0100-\U000E01EF]?", re.DOTALL)
 _SUBSTITUTES = frozenset("〓■□●？�")
 
@@ -25,6 +26,12 @@ def variants(character: str) -> tuple[str, ...]:
     family = (plain, *(one for one in _table().get(plain, "") if one != plain))
     found = dict.fromkeys(family) | dict.fromkeys(one for base in family for one in selected(base))
     return tuple(one for one in found if not missing_glyphs(one, "mincho"))
+
+
+def usual_forms(text: str) -> str:
+    """Every character in the usual form of its kind, without selectors: to search by, never to write."""
+    plain = _SELECTORS.sub("", text)
+    return "".join(_table().get(one, one)[0] for one in plain)
 
 
 def is_substitute(character: str) -> bool:

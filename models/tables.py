@@ -14,6 +14,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from models.office import OFFICE_ROWS, Addressee, OfficeRow
 
+_UNFINISHED = sa.text("step <> 'done'")
+
 
 class Table(DeclarativeBase):
     """Base of all tables."""
@@ -24,6 +26,7 @@ class ReceptionRow(Table):
 
     `release` is a supervisor's release of a protected address, `edits` the texts changed on sheets, both as JSON, empty
     where there is none. These three are sealed: the database holds them as bytes that open only in their place.
+    `state`, `section` and `assignee` are not the save's: what passes it on changes them (`reception_passage`).
     """
 
     __tablename__ = "reception"
@@ -36,13 +39,20 @@ class ReceptionRow(Table):
     name: Mapped[str] = mapped_column(Text)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     forms: Mapped[str] = mapped_column(Text)
+    procedures: Mapped[str] = mapped_column(Text)
     release: Mapped[bytes] = mapped_column(LargeBinary)
     edits: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(String(16))
+    section: Mapped[str] = mapped_column(Text)
+    assignee: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
-    __table_args__ = (Index("reception_newest", "saved_at"), Index("reception_unfinished", "step", "saved_at"))
+    __table_args__ = (
+        Index("reception_newest", "saved_at"),
+        Index("reception_unfinished", "saved_at", sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED),
+    )
 
 
 class ReceptionVersionRow(Table):
@@ -58,6 +68,41 @@ class ReceptionVersionRow(Table):
     release: Mapped[bytes] = mapped_column(LargeBinary)
     edits: Mapped[bytes] = mapped_column(LargeBinary)
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class PassageRow(Table):
+    """One line of a reception's history (`models.records.Passage`); `note` is sealed."""
+
+    __tablename__ = "reception_passage"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    reception_id: Mapped[UUID] = mapped_column(ForeignKey("reception.id"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    by: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(Text)
+    before: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16))
+    section: Mapped[str] = mapped_column(Text)
+    assignee: Mapped[str] = mapped_column(String(64))
+    note: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (Index("passage_of", "reception_id"),)
+
+
+class SearchRow(Table):
+    """What a reception is found by: folded copies, made anew from it at any time.
+
+    `place` orders them: the moment of the first save in microseconds, or the next free one. `said` is a digest of what
+    the keys were made of. On SQLite `reception_index` (FTS5) is the index over `names` and `facts`.
+    """
+
+    __tablename__ = "reception_search"
+
+    place: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True)
+    reception_id: Mapped[UUID] = mapped_column(ForeignKey("reception.id"), unique=True)
+    said: Mapped[bytes] = mapped_column(LargeBinary)
+    names: Mapped[str] = mapped_column(Text)
+    facts: Mapped[str] = mapped_column(Text)
 
 
 class FilingRow(Table):

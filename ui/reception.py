@@ -129,7 +129,7 @@ class ReceptionArea(Area):
         case = self.pages[work.reception.step].case(work.case)
         if case == work.case:
             return work
-        changed = replace(work.reception, case=case, release=None)
+        changed = replace(work.reception, case=case, release=None, forms=(), procedures=())
         return Work(changed, pictures=work.pictures, proof=work.proof, hands=unsigned(work.hands))
 
     def show_work(self, work: Work) -> None:
@@ -195,9 +195,7 @@ class ReceptionArea(Area):
         """Unless the clerk has gone on to another case, or another number was read, meanwhile."""
         self._asked = None
         if self._work is not None and (self._work.case, self._work.numbers) == (work.case, work.numbers):
-            self._work = replace(
-                self._work, plan=work.plan, bundle=work.bundle or self._work.bundle, number_forms=work.number_forms
-            )
+            self._work = self._work.worked_out(work)
             if self._work.reception.step in _WITH_PLAN:
                 self.pages[self._work.reception.step].show_work(self._work)
 

@@ -1,8 +1,7 @@
-"""The record list's lines, and which of them a clerk means by what is typed. No Qt."""
+"""The record list's lines. No Qt."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.clock import JAPAN
 from models.reception import ReceptionSummary, Step
+from ui.record_words import STATES, UNFINISHED, event_name
 from ui.widgets.stepper import step_name
 
 if TYPE_CHECKING:
@@ -36,37 +36,18 @@ class RecordLine:
 
     @property
     def state(self) -> str:
-        return f"途中: {step_name(self.summary.step)}" if self.unfinished else "完了"
+        return f"{UNFINISHED}: {step_name(self.summary.step)}" if self.unfinished else STATES[self.summary.state]
 
     @cached_property
     def below(self) -> str:
         """`20261124-0003　転入（国内から）　11月24日 13:40 保存`."""
-        from ui.pages.household_words import EVENTS
-
-        event = next((word for key, word in EVENTS.items() if key == self.summary.event), "")
+        event = event_name(self.summary.event)
         saved = self.summary.saved_at.astimezone(JAPAN)
-        return f"{self.summary.number}　{event}　{saved.month}月{saved.day}日 {saved:%H:%M} 保存"
-
-    @cached_property
-    def key(self) -> str:
-        """What is searched: folded here alone, for the name itself is never normalised."""
-        saved = self.summary.saved_at.astimezone(JAPAN)
-        dates = f"{saved:%Y-%m-%d} {saved:%Y/%m/%d} {saved.month}/{saved.day}"
-        return _folded(f"{self.name} {self.state} {self.below} {dates}")
+        told = f"{self.summary.number}　{event}　{saved.month}月{saved.day}日 {saved:%H:%M} 保存"
+        return f"{told}　→ {self.summary.section}" if self.summary.section else told
 
 
 def in_order(summaries: Sequence[ReceptionSummary]) -> list[RecordLine]:
     """Unfinished ones first, each group newest first."""
     newest_first = sorted(summaries, key=lambda one: one.saved_at, reverse=True)
     return sorted(map(RecordLine, newest_first), key=lambda line: not line.unfinished)
-
-
-def matching(lines: Sequence[RecordLine], typed: str) -> list[RecordLine]:
-    """The lines that have every word of what was typed: of the name, number, date, kind or state."""
-    words = [_folded(word) for word in typed.split()]
-    return [line for line in lines if all(word in line.key for word in words)]
-
-
-def _folded(text: str) -> str:
-    """Width, case and the space inside a name do not matter."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

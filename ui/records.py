@@ -21,6 +21,8 @@ from ui.shell import Shell
 
 if TYPE_CHECKING:
     from models.case import Case
+    from models.records import Found
+    from ui.widgets.reception_picker import ReceptionPicker
     from ui.work import Work
 
 _LARGE = (1100, 700)
@@ -50,8 +52,19 @@ class Records:
         from ui.widgets.reception_picker import ReceptionPicker
 
         picker = ReceptionPicker(receptions, "前の受付から世帯の人を入れる", self._frame)
+        picker.records.find_wanted.connect(partial(self._find, picker))
         if picker.exec() == QDialog.DialogCode.Accepted and picker.chosen is not None:
             self._copy(picker.chosen, case, done)
+
+    def _find(self, picker: ReceptionPicker, typed: str) -> None:
+        from app.journeys.records import RecordDesk
+        from ui.record_words import asked
+
+        def show(found: Found) -> None:
+            if picker.isVisible():
+                picker.records.show_found(typed, found.lines)
+
+        self._database.run(partial(RecordDesk(self._counter).find, asked(typed)), show, self._frame.say)
 
     def _copy(self, earlier: UUID, case: Case, done: Callable[[Case], None]) -> None:
         self._database.run(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.paths import DataFolder
     from app.storage.receptions import Receptions
     from models.reception import ReceptionSummary
+    from models.records import Found
     from ui.access.keeper import Keeper
     from ui.voice.microphone import Microphone
 
@@ -110,6 +111,7 @@ class Window(Shell):
         page = StartPage(self._counter.seat.session)
         page.door_wanted.connect(self.enter)
         page.open_wanted.connect(self._resume)
+        page.find_wanted.connect(self._find)
         return page
 
     @cached_property
@@ -243,6 +245,17 @@ class Window(Shell):
         """Unless whoever asked has signed out meanwhile."""
         if "start_page" in vars(self):
             self.start_page.show_receptions(receptions)
+
+    def _find(self, typed: str) -> None:
+        from app.journeys.records import RecordDesk
+        from ui.record_words import asked
+
+        do = partial(RecordDesk(self._counter).find, asked(typed))
+        self._services.database.run(do, partial(self._show_found, typed), self.say)
+
+    def _show_found(self, typed: str, found: Found) -> None:
+        if "start_page" in vars(self):
+            self.start_page.records.show_found(typed, found.lines)
 
     def _leave(self) -> None:
         if "start_page" in vars(self):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,3 +37,11 @@ class Work:
     @property
     def case(self) -> Case:
         return self.reception.case
+
+    def worked_out(self, found: Work) -> Work:
+        """With the plan and the sheets that were made of this case meanwhile; the record is found by them."""
+        bundle = found.bundle or self.bundle
+        procedures = tuple(one.id for one in found.plan.procedures) if found.plan else ()
+        forms = tuple(sheet.form for sheet in bundle.sheets) if bundle else ()
+        reception = replace(self.reception, procedures=procedures, forms=forms)
+        return replace(self, reception=reception, plan=found.plan, bundle=bundle, number_forms=found.number_forms)

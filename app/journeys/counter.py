@@ -110,8 +110,9 @@ class Counter:
 
     @guarded
     def all(self) -> Sequence[ReceptionSummary]:
-        """Newest first."""
-        return self.receptions.list()
+        """The newest, and every unfinished one."""
+        shown = (*self.receptions.unfinished(), *self.receptions.list())
+        return tuple({one.id: one for one in shown}.values())
 
     @guarded
     def unfinished(self) -> Sequence[ReceptionSummary]:

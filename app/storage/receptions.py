@@ -2,52 +2,45 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.audit.anchors import Anchors
 from app.audit.audit import Audit
 from app.audit.chain import TrailKey
-from app.case_file import case_from_json, case_text
 from app.errors import StorageFailure
-from app.individual_number import without_numbers
 from app.paths import DataFolder
 from app.prepared import Prepared, added
+from app.storage import reception_rows as rows
 from app.storage.ballast import Ballast
 from app.storage.database import Database, open_database
 from app.storage.failures import known_failures
-from app.storage.fields import Row
 from app.storage.filings import Filings
-from app.storage.records import Kept, in_utc, tell_server
+from app.storage.passages import Passages
+from app.storage.records import Kept, tell_server
+from app.storage.search import keep_keys, places
 from app.storage.staff import StaffRecords
 from app.storage.tax_office import TaxOffice
 from models.audit import Actor
-from models.reception import Reception, ReceptionSummary, Release, Step
-from models.tables import FilingRow, ReceptionRow, ReceptionVersionRow
+from models.reception import Reception, ReceptionSummary, Step
+from models.records import Found, RecordQuery
+from models.tables import FilingRow, ReceptionRow, ReceptionVersionRow, SearchRow
 
 if TYPE_CHECKING:
     from app.storage.others import Others
     from app.storage.outbox import Outbox
     from app.storage.ward import WardRecord
 
-_SUMMARY = (
-    ReceptionRow.id, ReceptionRow.number, ReceptionRow.name, ReceptionRow.event, ReceptionRow.step,
-    ReceptionRow.saved_at,
-)  # fmt: skip
-"""What the record list shows: a list of thousands leaves the content of each where it is."""
-
 _RECEPTION, _VERSION = cast("Table", ReceptionRow.__table__), cast("Table", ReceptionVersionRow.__table__)
-_ROWS = Kept(_RECEPTION)
+_ROWS = Kept(_RECEPTION, others=("state", "section", "assignee"))
 _KEEP_VERSION = added(_VERSION)
 _LAST_VERSION = Prepared(
     select(_VERSION.c.revision, _VERSION.c.content, _VERSION.c.edits)
@@ -104,6 +97,11 @@ class Receptions:
         return StaffRecords(self.transaction, self.audit)
 
     @cached_property
+    def passages(self) -> Passages:
+        """How the receptions went from hand to hand."""
+        return Passages(self._database, self.transaction, self.audit)
+
+    @cached_property
     def filings(self) -> Filings:
         """The tax filings of the same database."""
         return Filings(self._database, self.transaction, self.audit, self._ballast)
@@ -157,17 +155,26 @@ class Receptions:
             revision=before + 1,
             saved_at=clock.now(),
         )
-        texts = _texts(kept)
-        values = _values(kept) | self._sealed(texts, "reception", kept.id)
+        texts = rows.texts(kept)
+        values = rows.values(kept) | rows.sealed(self._fields, texts, "reception", kept.id)
         _ROWS.keep(cursor, values, before)
-        if kept.step is Step.DONE and (texts["content"], texts["edits"]) != self._completed(cursor, kept.id):
-            place = ("reception_version", (kept.id, kept.revision))
-            _KEEP_VERSION.run(cursor, values | {"reception_id": kept.id} | self._sealed(texts, *place))
+        if kept.step is Step.DONE:
+            self._keep_version(cursor, kept, values, texts)
+        keep_keys(cursor, kept, values)
         tell_server(cursor, values, reception_id=kept.id)
         return kept
 
-    def _sealed(self, texts: Mapping[str, str], table: str, row: Row) -> dict[str, bytes]:
-        return {column: self._fields.seal(text, table, row, column) for column, text in texts.items()}
+    def _keep_version(
+        self, cursor: Any, kept: Reception, values: Mapping[str, object], texts: Mapping[str, str]
+    ) -> None:
+        """What it says now that it is complete, unless it has said so before. A correction is to be checked again."""
+        before = self._completed(cursor, kept.id)
+        if (texts["content"], texts["edits"]) == before:
+            return
+        version = rows.sealed(self._fields, texts, "reception_version", (kept.id, kept.revision))
+        _KEEP_VERSION.run(cursor, {**values, "reception_id": kept.id, **version})
+        if before is not None:
+            self.passages.corrected(cursor, kept.id)
 
     def id_of(self, number: str) -> UUID | None:
         """The reception or return with a number, for whoever may not open it."""
@@ -184,7 +191,7 @@ class Receptions:
             if row is None:
                 raise StorageFailure("no_such_reception")
             self.audit.note("reception.viewed", identity, within=session, purpose=purpose)
-            return self._reception(row)
+            return rows.reception(self._fields, row)
 
     def versions(self, identity: UUID) -> Sequence[Reception]:
         """What the reception said at each of its completions, the oldest first: a correction keeps the one before."""
@@ -195,11 +202,11 @@ class Receptions:
             .order_by(ReceptionVersionRow.revision)
         )
         with self.transaction() as session:
-            found = [self._earlier(row, version) for row, version in session.execute(query)]
+            found = [rows.earlier(self._fields, row, version) for row, version in session.execute(query)]
             self.audit.note("reception.versions_viewed", identity, within=session, count=len(found))
             return found
 
-    def list(self, limit: int = 2000) -> Sequence[ReceptionSummary]:
+    def list(self, limit: int = 200) -> Sequence[ReceptionSummary]:
         """Newest first."""
         return self._summaries(limit, unfinished=False)
 
@@ -208,14 +215,21 @@ class Receptions:
         return self._summaries(limit, unfinished=True)
 
     def _summaries(self, limit: int, *, unfinished: bool) -> Sequence[ReceptionSummary]:
-        query = select(*_SUMMARY).order_by(ReceptionRow.saved_at.desc()).limit(limit)
-        if unfinished:
-            query = query.where(ReceptionRow.step != Step.DONE)
+        query = select(*rows.SUMMARY).order_by(ReceptionRow.saved_at.desc()).limit(limit)
+        if unfinished:  # as the index says it, word for word
+            query = query.where(ReceptionRow.step != literal_column(f"'{Step.DONE}'"))
         with self.transaction() as session:
-            return [
-                ReceptionSummary(identity, number, name, event, Step(step), in_utc(saved_at))
-                for identity, number, name, event, step, saved_at in session.execute(query)
-            ]
+            return [rows.summary(row) for row in session.execute(query)]
+
+    def find(self, query: RecordQuery, before: int | None = None, limit: int = 200) -> Found:
+        """What fits all that is asked, the newest first; with `Found.next` as `before` it goes on."""
+        of_them = select(SearchRow.place, *rows.SUMMARY).join(ReceptionRow, ReceptionRow.id == SearchRow.reception_id)
+        with self.transaction() as session:
+            found = places(session, query, before, limit)
+            ordered = of_them.where(SearchRow.place.in_(found)).order_by(SearchRow.place.desc())
+            lines = [rows.summary(row[1:]) for row in session.execute(ordered)]
+            self.audit.note("reception.searched", within=session, count=len(lines))
+        return Found(lines, found[-1] if len(found) == limit else None)
 
     def _completed(self, cursor: Any, identity: UUID) -> tuple[str, str] | None:
         """What the reception said, and what was changed on its sheets, when it was last completed."""
@@ -225,74 +239,3 @@ class Receptions:
         revision, content, edits = newest
         place = ("reception_version", (identity, revision))
         return self._fields.open(content, *place, "content"), self._fields.open(edits, *place, "edits")
-
-    def _reception(self, row: ReceptionRow) -> Reception:
-        return Reception(
-            row.id,
-            row.number,
-            row.counter,
-            Step(row.step),
-            created_at=in_utc(row.created_at),
-            saved_at=in_utc(row.saved_at),
-            revision=row.revision,
-            **self._opened(row, "reception", row.id),
-        )
-
-    def _earlier(self, row: ReceptionRow, version: ReceptionVersionRow) -> Reception:
-        return Reception(
-            row.id,
-            row.number,
-            version.counter,
-            Step.DONE,
-            created_at=in_utc(row.created_at),
-            saved_at=in_utc(version.saved_at),
-            revision=version.revision,
-            **self._opened(version, "reception_version", (row.id, version.revision)),
-        )
-
-    def _opened(self, row: ReceptionRow | ReceptionVersionRow, table: str, place: Row) -> dict[str, Any]:
-        """What the sealed columns of a row say, and which forms it had."""
-        return {
-            "case": case_from_json(json.loads(self._fields.open(row.content, table, place, "content"))),
-            "release": _release(self._fields.open(row.release, table, place, "release")),
-            "edits": json.loads(self._fields.open(row.edits, table, place, "edits") or "{}"),
-            "forms": tuple(filter(None, row.forms.split(","))),
-        }
-
-
-def _values(reception: Reception) -> dict[str, object]:
-    people = reception.case.moving or reception.case.members
-    return {
-        "id": reception.id,
-        "number": reception.number,
-        "counter": reception.counter,
-        "step": str(reception.step),
-        "event": str(reception.case.event),
-        "name": people[0].name if people else "",
-        "forms": ",".join(reception.forms),
-        "revision": reception.revision,
-        "created_at": reception.created_at,
-        "saved_at": reception.saved_at,
-    }
-
-
-def _texts(reception: Reception) -> dict[str, str]:
-    """What is sealed. A number that somebody typed where none belongs (a note, a sheet) is hidden first."""
-    return {
-        "content": without_numbers(case_text(reception.case)),
-        "release": without_numbers(_release_text(reception.release)),
-        "edits": without_numbers(json.dumps(reception.edits, ensure_ascii=False)) if reception.edits else "",
-    }
-
-
-def _release_text(release: Release | None) -> str:
-    if release is None:
-        return ""
-    return json.dumps({**vars(release), "at": release.at.isoformat()}, ensure_ascii=False)
-
-
-def _release(text: str) -> Release | None:
-    if not text:
-        return None
-    facts = json.loads(text)
-    return Release(facts["by"], facts["reason"], datetime.fromisoformat(facts["at"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -33,12 +33,13 @@ class Kept:
     That is the kind's letter, the day and a count; at one of a ward's many counters its place too: `20261123-12-0007`.
     """
 
-    def __init__(self, table: Table, kind: str = "") -> None:
+    def __init__(self, table: Table, kind: str = "", others: Sequence[str] = ()) -> None:
+        """`others` are columns that are not the save's: it writes them once and leaves them then."""
         newest = func.max(table.c.number)
         self._newest = Prepared(select(newest).where(table.c.number.between(bindparam("first"), bindparam("last"))))
         self._number = Prepared(select(table.c.number).where(table.c.id == bindparam("id")))
         self._add = added(table)
-        self._change = changed(table, ("id", "number", "created_at"))
+        self._change = changed(table, ("id", "number", "created_at", *others))
         self._kind = kind
 
     def next_number(self, cursor: Any, created_at: datetime) -> str:

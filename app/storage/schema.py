@@ -16,8 +16,8 @@ from app.storage.backup_plan import Plan
 if TYPE_CHECKING:
     from app.storage.database import Database
 
-HEAD = "0009"
-SCHEMA_VERSION = 9
+HEAD = "0010"
+SCHEMA_VERSION = 10
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -43,6 +43,9 @@ def _migrate(database: Database, folder: DataFolder, current: str | None) -> Non
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
+    from app.storage.reception_rows import stored
+    from app.storage.search import fill_index
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
@@ -53,6 +56,8 @@ def _migrate(database: Database, folder: DataFolder, current: str | None) -> Non
     with _tables_may_be_rebuilt(database), database.engine.begin() as connection:
         config.attributes |= {"connection": connection, "fields": database.fields}
         command.upgrade(config, "head")
+        if current is not None:
+            fill_index(connection, stored(connection, database.fields))
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise StorageFailure("database_error")
 

@@ -39,7 +39,8 @@ def store():
     return Receptions.open(DataFolder(Path(sys.argv[1])))
 app = QApplication([]); theme.apply(app)
 w = Window(Counter(store, "x", seat=practice_seat("x"))); w.show()
-while not (w._awake if sys.argv[2] == "usable" else 'まだ' in w.start_page.records.hint.text()): app.processEvents()
+records = lambda: w.start_page.records.lines.rowCount() or 'まだ' in w.start_page.records.hint.text()
+while not (w._awake if sys.argv[2] == "usable" else records()): app.processEvents()
 import os; os._exit(0)
 """
 RUNS = 9

@@ -55,8 +55,11 @@ def test_the_people_of_an_earlier_visit_come_in_with_their_last_address(
     qtbot: QtBot, area: ReceptionArea, earlier: Reception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def choose(picker: ReceptionPicker) -> int:
-        picker.records.search.setText("墨田太郎")
+        picker.show()
+        picker.records.search.setText("スミダ たろう")
+        qtbot.waitUntil(lambda: picker.records.lines.rowCount() == 1)
         assert picker.chosen == earlier.id
+        picker.hide()
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(ReceptionPicker, "exec", choose)
@@ -75,7 +78,10 @@ def test_nothing_is_copied_where_the_search_finds_nobody(
     seen = []
 
     def choose(picker: ReceptionPicker) -> int:
+        picker.show()
         picker.records.search.setText("だれでもない")
+        qtbot.waitUntil(lambda: picker.records.lines.rowCount() == 0)
+        picker.hide()
         seen.append(picker.chosen)
         assert not picker.yes.isEnabled()
         return QDialog.DialogCode.Accepted

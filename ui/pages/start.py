@@ -28,6 +28,7 @@ class StartPage(Page):
     )
     door_wanted = Signal(str)
     open_wanted = Signal(object)
+    find_wanted = Signal(str)
 
     def __init__(self, session: Session | None) -> None:
         """The doors of whoever is signed in."""
@@ -60,6 +61,7 @@ class StartPage(Page):
 
         records = RecordList()
         records.open_wanted.connect(self.open_wanted)
+        records.find_wanted.connect(self.find_wanted)
         self._list.addWidget(records)
         return records
 

@@ -1,4 +1,4 @@
-"""The record list with its search: unfinished receptions first, filtered while one types."""
+"""The record list with its search: unfinished receptions first; what is typed is looked for in the store."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
@@ -30,21 +31,33 @@ from PySide6.QtWidgets import (
 
 from models.reception import ReceptionSummary
 from ui import theme
-from ui.record_lines import RecordLine, in_order, matching
+from ui.record_lines import RecordLine, in_order
 from ui.widgets.basics import label
 
 Index = QModelIndex | QPersistentModelIndex
+_PAUSE = 150  # ms without a key: then it is looked for
 
 
 class RecordList(QWidget):
-    """`open_wanted` brings the id of the reception that was taken; `marked` tells that another line is marked."""
+    """`open_wanted` brings the id of the reception that was taken; `marked` tells that another line is marked.
+
+    `find_wanted` brings what was typed, once the typing pauses; `show_found` answers. `more_wanted`: the list has been
+    scrolled to its end.
+    """
 
     open_wanted = Signal(object)
     marked = Signal()
+    find_wanted = Signal(str)
+    more_wanted = Signal()
 
-    def __init__(self, title: str = "受付の一覧", hint: str = "氏名・受付番号・日付・状態でさがす（Ctrl+F）") -> None:
+    def __init__(
+        self, title: str = "受付の一覧", hint: str = "氏名・カナ・受付番号・日付・状態でさがす（Ctrl+F）"
+    ) -> None:
         super().__init__()
-        self._all: list[RecordLine] = []
+        self._newest: list[RecordLine] = []
+        self._open_first = False
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._ask)
         self._title = title
         self.heading = label(title, "heading")
         self.search = QLineEdit()
@@ -53,9 +66,10 @@ class RecordList(QWidget):
         self.search.setClearButtonEnabled(True)
         for eraser in self.search.findChildren(QToolButton):
             eraser.setAccessibleName("さがす言葉を消す")
-        self.search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(self._typed)
         self.search.installEventFilter(self)
         self.lines = _Lines()
+        self.lines.more_wanted.connect(self.more_wanted)
         self.view = QListView()
         self.view.setAccessibleName(title)
         self.view.setModel(self.lines)
@@ -71,10 +85,30 @@ class RecordList(QWidget):
         column.addWidget(self.view, 1)
 
     def show_receptions(self, summaries: Sequence[ReceptionSummary]) -> None:
-        self._all = in_order(summaries)
-        unfinished = sum(line.unfinished for line in self._all)
+        """Those that stand here while nothing is typed."""
+        self._newest = in_order(summaries)
+        unfinished = sum(line.unfinished for line in self._newest)
         self.heading.setText(f"{self._title}　途中 {unfinished}件" if unfinished else self._title)
-        self._filter(self.search.text())
+        if not self.search.text().strip():
+            self._show(self._newest)
+
+    def show_found(self, typed: str, found: Sequence[ReceptionSummary]) -> None:
+        """What the store has found, unless something else has been typed meanwhile."""
+        if typed == self.search.text():
+            self._show(in_order(found))
+            if self._open_first and found:
+                self._open(self.lines.index(0))
+            self._open_first = False
+
+    def show_lines(self, found: Sequence[ReceptionSummary], *, more: bool) -> None:
+        """In the order of the search, `more` being there."""
+        self._show([RecordLine(one) for one in found])
+        self.lines.more = more
+
+    def add_lines(self, found: Sequence[ReceptionSummary], *, more: bool) -> None:
+        """The next ones below those that stand."""
+        self.lines.add([RecordLine(one) for one in found])
+        self.lines.more = more
 
     @property
     def chosen(self) -> UUID | None:
@@ -93,6 +127,9 @@ class RecordList(QWidget):
         if key is Qt.Key.Key_Down and first.isValid():
             self.view.setFocus()
             self.view.setCurrentIndex(first)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pause.isActive():
+            self._open_first = True
+            self._ask()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and first.isValid():
             self._open(first)
         elif key is Qt.Key.Key_Escape and self.search.text():
@@ -101,11 +138,23 @@ class RecordList(QWidget):
             return False
         return True
 
-    def _filter(self, typed: str) -> None:
-        found = matching(self._all, typed)
+    def _typed(self, typed: str) -> None:
+        self._open_first = False
+        if typed.strip():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self._show(self._newest)
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        self.find_wanted.emit(self.search.text())
+
+    def _show(self, found: Sequence[RecordLine]) -> None:
         self.lines.show(found)
         self.hint.setVisible(not found)
-        self.hint.setText("見つかりません。ほかの言葉でさがしてください。" if self._all else "まだ受付はありません。")
+        none_yet = not self._newest and not self.search.text().strip()
+        self.hint.setText("まだ受付はありません。" if none_yet else "見つかりません。ほかの言葉でさがしてください。")
         if found:
             self.view.setCurrentIndex(self.lines.index(0))
         self.marked.emit()
@@ -115,16 +164,32 @@ class RecordList(QWidget):
 
 
 class _Lines(QAbstractListModel):
-    """The lines that are shown."""
+    """The lines that are shown; `more`: there are others, which the end of the list asks for."""
+
+    more_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: Sequence[RecordLine] = ()
+        self._lines: list[RecordLine] = []
+        self.more = False
 
     def show(self, lines: Sequence[RecordLine]) -> None:
         self.beginResetModel()
-        self._lines = lines
+        self._lines, self.more = list(lines), False
         self.endResetModel()
+
+    def add(self, lines: Sequence[RecordLine]) -> None:
+        if lines:
+            self.beginInsertRows(QModelIndex(), len(self._lines), len(self._lines) + len(lines) - 1)
+            self._lines += lines
+            self.endInsertRows()
+
+    def canFetchMore(self, _parent: Index) -> bool:  # noqa: N802 Qt's name
+        return self.more
+
+    def fetchMore(self, _parent: Index) -> None:  # noqa: N802 Qt's name
+        self.more = False  # until they have come
+        self.more_wanted.emit()
 
     def line(self, index: Index) -> RecordLine:
         return self._lines[index.row()]
