@@ -112,7 +112,7 @@ class Counter:
     def all(self) -> Sequence[ReceptionSummary]:
         """The newest, and every unfinished one."""
         shown = (*self.receptions.unfinished(), *self.receptions.list())
-        return tuple({one.id: one for one in shown}.values())
+        return list({one.id: one for one in shown}.values())
 
     @guarded
     def unfinished(self) -> Sequence[ReceptionSummary]:

@@ -69,7 +69,7 @@ def found(store: Receptions, query: RecordQuery) -> set[str]:
         ("nguyen", {"nguyen"}), ("ＶＡＮ", {"nguyen"}), ("Đạt", {"nguyen"}), ("ぐえん", {"nguyen"}),
         ("バン", {"nguyen"}),
         ("渡辺", {"watanabe"}), ("渡邊", {"watanabe"}), ("ゆーこ", {"watanabe"}), ("ゆう", {"watanabe"}),
-        ("吉田", {"yoshida"}), ("𠮷", {"yoshida"}), ("しよう", {"yoshida"}), ("おーの", {"oono"}), 
+        ("吉田", {"yoshida"}), ("𠮷", {"yoshida"}), ("しよう", {"yoshida"}), ("おーの", {"oono"}),
         ("だれもいない", set()),
         ("20261129-0001", {"oono"}), ("1129", {"oono"}), ("-0001", ALL), ("　", ALL), ("田高", set()),
     ],
