@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from app import clock
 from app.case_file import case_text, read_case
 from app.paths import RESOURCES, DataFolder
+from app.storage import reception_rows as rows
 from app.storage.filings import Filings
 from app.storage.receptions import Receptions
 from models.filing import Filing, FilingStep
@@ -91,7 +92,7 @@ def half(folder: DataFolder) -> Iterator[str]:
 def _records(store: Receptions) -> Iterator[Reception | Filing]:
     """As they stand, opened and read; without a note in the trail, which is looked through too."""
     with store.transaction() as session:
-        receptions = [store._reception(row) for row in session.scalars(select(ReceptionRow))]
+        receptions = [rows.reception(store._fields, row) for row in session.scalars(select(ReceptionRow))]
         filings = [store.filings._filing(row) for row in session.scalars(select(FilingRow))]
     yield from receptions
     yield from filings
