@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from app.archive import Taking
 from app.journeys.interpreting import TalkDesk
-from app.translation.archive import Taking
 from ui.lanes import Waiting
 from ui.pages.models import ModelsPage
 

@@ -45,7 +45,15 @@ class Upkeep(QObject):
 
     def _look_at_trail(self) -> None:
         """Whether somebody has tampered with it while the program was closed."""
-        self.lane.run(self._counter.check_trail, _nothing, self._frame.say)
+        self.lane.run(self._opened, _nothing, self._frame.say)
+
+    def _opened(self) -> None:
+        """The store is open: a new version of the program has stood its trial, whatever the trail says."""
+        from app.journeys.updating import confirm_start
+
+        self._counter.receptions  # noqa: B018 opened here, where it has not been
+        confirm_start()
+        self._counter.check_trail()
 
     def look(self) -> None:
         self.lane.run(lambda: self._keeper().tick(clock.now()), _nothing, self._frame.say)

@@ -187,6 +187,7 @@ def _operation(commands: _Commands) -> None:
     _backup(commands.add_parser("backup", help="バックアップ"))
     _sync(commands.add_parser("sync", help="区のサーバーとのやりとり"))
     _keys(commands.add_parser("keys", help="データの鍵と、区の控えの鍵"))
+    _update(commands.add_parser("update", help="署名された更新"))
     procedure = _leaf(commands.add_parser("fallback", help="使えないときの手順（1枚）を作る"), "backup:fallback")
     procedure.add_argument("--out", type=Path, required=True, metavar="FILE")
     demonstration = _leaf(commands.add_parser("demo", help="練習用の家族の転入を、窓なしで通して行う"), "demo:demo")
@@ -210,6 +211,16 @@ def _sync(sync: ArgumentParser) -> None:
     join = _leaf(actions.add_parser("join", help="区のサーバーに加わる（合言葉は標準入力の1行）"), "sync:join")
     join.add_argument("file", type=Path, metavar="FILE")
     join.add_argument("--first", action="store_true", help="最初の端末として、合言葉を新しく作る")
+
+
+def _update(update: ArgumentParser) -> None:
+    actions = update.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    for action, help_ in {"check": "調べるだけ", "install": "調べて、もう一方の置き場所に入れて試す"}.items():
+        one = _leaf(actions.add_parser(action, help=help_), f"update:{action}")
+        one.add_argument("file", type=Path, metavar="FILE")
+        one.add_argument("--note", type=Path, metavar="FILE", help="前の版に戻すための、署名された許可")
+        one.add_argument("--allow-old", action="store_true", help="400日より古い更新でもよい")
+    one.add_argument("--home", type=Path, metavar="DIR", help="2つの置き場所があるフォルダー")
 
 
 def _keys(keys: ArgumentParser) -> None:

@@ -7,13 +7,13 @@ import time
 from argparse import Namespace
 from pathlib import Path
 
+from app.archive import sha256_of
 from app.cli.answer import Facts
 from app.errors import InvalidInput, Problem, Refused, Usage
 from app.journeys.models import take_in
 from app.paths import DataFolder
 from app.sentences import LANGUAGES, bilingual, explained
 from app.translation import packages
-from app.translation.archive import sha256_of
 from app.translation.argos import ArgosEngine
 from app.translation.interpret import Interpretation, Interpreter
 from app.translation.judge import rules

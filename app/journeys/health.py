@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from importlib.metadata import version
 from typing import Literal
 
 from app import clock
@@ -20,6 +21,7 @@ from app.power import battery
 from app.sentences import sentence
 from app.storage.database import open_database
 from app.translation.packages import damaged, installed
+from app.updates.slots import Slots
 from models.health import Check
 
 RELEASED_ON = date(2026, 11, 23)
@@ -37,6 +39,7 @@ def checks(folder: DataFolder) -> Iterator[Check]:
     yield _printers()
     yield _battery()
     yield _crash(folder)
+    yield _update()
     yield _clock(clock.today())
 
 
@@ -119,6 +122,17 @@ def _crash(folder: DataFolder) -> Check:
     return Check(
         "crash", "warn", f"{told}くり返すときは、問い合わせ用の情報を保存して、情報システム担当に渡してください。"
     )
+
+
+def _update() -> Check:
+    slots = Slots.of_this_program()
+    if slots is None or not (slots.returned or slots.trial):
+        return Check("update", "ok", f"{version('madoguchi')} が動いています。")
+    if slots.returned:
+        return Check(
+            "update", "warn", f"更新 {slots.returned} は始められず、前の版に戻しました。提供元に知らせてください。"
+        )
+    return Check("update", "warn", "更新を入れました。まどぐちを閉じて開き直すと、新しい版になります。")
 
 
 def _clock(today: date) -> Check:

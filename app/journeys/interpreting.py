@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import clock, journal
+from app.archive import Taking
 from app.errors import InvalidInput, Problem, Refused, StorageFailure
 from app.journeys.models import take_in
 from app.journeys.speech import SpeechDesk
 from app.sentences import bilingual, explained
 from app.translation import office, packages
 from app.translation.abilities import Ability, abilities
-from app.translation.archive import Taking
 from app.translation.argos import ArgosEngine
 from app.translation.exchange import Difference, Kind, differences, exported
 from app.translation.glossary import glossary, terms_in

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.archive import Taking
 from app.speech.trial import try_model
 from app.translation import models
-from app.translation.archive import Taking
 from app.translation.packages import Package
 
 

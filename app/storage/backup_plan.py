@@ -21,8 +21,8 @@ from app.storage.backup import create, stamp
 from app.storage.backup_file import SUFFIX, Contents
 
 EVERY = timedelta(hours=1)
-_BEFORE_MIGRATION = timedelta(days=30)
-_HOURLY_NAME, _MIGRATION_NAME = "madoguchi-", "before-"
+_CHANGED_AGO = timedelta(days=30)
+_HOURLY_NAME, _BEFORE_NAME = "madoguchi-", "before-"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Plan:
 
     def kept(self) -> tuple[Kept, ...]:
         """Newest first, of both places; files with other names are nobody's business here."""
-        prefixes = (_HOURLY_NAME, _MIGRATION_NAME)
+        prefixes = (_HOURLY_NAME, _BEFORE_NAME)
         found = [one for place in self.places for prefix in prefixes for one in _found(place, prefix)]
         return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
 
@@ -85,9 +85,9 @@ class Plan:
             self._let_go(self.second, now)
         return contents
 
-    def before_migration(self, schema: str) -> Contents:
-        """What a migration takes first."""
-        return create(self.folder, self.place / f"{_MIGRATION_NAME}{schema}-{stamp(clock.now())}{SUFFIX}")
+    def before(self, new: str) -> Contents:
+        """What a migration to a schema, or an update of the program to a version, takes first."""
+        return create(self.folder, self.place / f"{_BEFORE_NAME}{new}-{stamp(clock.now())}{SUFFIX}")
 
     def on_own_disk(self) -> bool:
         """Whether they would survive the store's disk."""
@@ -99,7 +99,7 @@ class Plan:
         hourly = _found(place, _HOURLY_NAME)
         stay = {hourly[index].path for index in wanted([one.made_at for one in hourly], self.hourly, self.daily)}
         old = [one.path for one in hourly if one.path not in stay]
-        old += [one.path for one in _found(place, _MIGRATION_NAME) if now - one.made_at > _BEFORE_MIGRATION]
+        old += [one.path for one in _found(place, _BEFORE_NAME) if now - one.made_at > _CHANGED_AGO]
         for path in old:
             with suppress(OSError):
                 path.unlink()

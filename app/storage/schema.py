@@ -52,7 +52,7 @@ def _migrate(database: Database, folder: DataFolder, current: str | None) -> Non
     if current is not None and current not in known:
         raise StorageFailure("newer_schema")
     if current is not None:
-        Plan.of(folder).before_migration(HEAD)
+        Plan.of(folder).before(HEAD)
     with _tables_may_be_rebuilt(database), database.engine.begin() as connection:
         config.attributes |= {"connection": connection, "fields": database.fields}
         command.upgrade(config, "head")

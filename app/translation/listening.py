@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import IO
 
 from app import clock
+from app.archive import Limits, Taking, is_safe, opened, write
 from app.errors import InvalidInput, Problem, Refused
 from app.sentences import bilingual
-from app.translation.archive import Limits, Taking, is_safe, opened, write
 from app.translation.languages import languages
 from app.translation.packages import LISTENING, Package, licence_of, taken_in
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.translation.archive import Taking
+from app.archive import Taking
 from app.translation.listening import install_listening, listens
 from app.translation.packages import Package, install
 from app.translation.speaking import install_voice, speaks

@@ -20,9 +20,9 @@ from tempfile import mkdtemp
 from typing import Any
 
 from app import clock
+from app.archive import Limits, Taking, opened, refuse_pickle, sha256_of, unpack
 from app.errors import InvalidInput, Problem, Refused, StorageFailure
 from app.sentences import bilingual
-from app.translation.archive import Limits, Taking, opened, refuse_pickle, sha256_of, unpack
 from app.translation.trial import try_model
 
 RECORD = "madoguchi.json"

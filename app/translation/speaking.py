@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import IO
 
 from app import clock
+from app.archive import Taking, is_safe, sha256_of
 from app.data_file import built, read_toml
 from app.errors import InvalidInput, Problem, Refused
 from app.paths import RESOURCES
 from app.sentences import bilingual
-from app.translation.archive import Taking, is_safe, sha256_of
 from app.translation.languages import JAPANESE
 from app.translation.packages import SPEAKING, Package, taken_in
 

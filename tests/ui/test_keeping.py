@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame
 from pytestqt.qtbot import QtBot
 
+import app.journeys.updating as journey
 from app.journeys.health import checks
 from app.keys.ring import header
 from app.paths import DataFolder
@@ -22,6 +23,7 @@ from app.storage.backup_log import last_rehearsal
 from models.health import Check
 from models.staff import Role
 from tests.app.storage.test_receptions import reception
+from tests.app.updates.makers import KEYS, MAKERS, bundle
 from tests.forms.people import squeezed
 from tests.signed_in import seat_of
 from tests.staff import Office, office
@@ -219,3 +221,26 @@ def test_the_door_is_the_administrators_alone_and_practice_has_none(role: Role, 
     assert session is not None
     assert door.is_for(replace(session, user=uuid4())) is seen
     assert not door.is_for(session)
+
+
+def test_an_update_is_looked_at_before_it_can_be_installed_and_what_is_wrong_is_said(
+    area: KeepingArea, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journey, "maker_keys", lambda: KEYS)
+    area.page.doors["updates"].click()
+    page = area.updates.page
+    qtbot.waitUntil(lambda: "今の版" in page.present.text())
+    assert "2つの置き場所" in page.state.text()
+    chosen: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (chosen[-1], ""))
+    chosen.append(str(bundle(tmp_path, signers=MAKERS[:1])))
+    page.choose.click()
+    qtbot.waitUntil(lambda: "署名" in page.banner.text)
+    assert not page.install.isEnabled()
+    chosen.append(str(bundle(tmp_path)))
+    page.choose.click()
+    qtbot.waitUntil(page.install.isEnabled)
+    assert "署名: 甲、乙" in page.found.text()
+    page.install.click()
+    qtbot.waitUntil(lambda: "2つの置き場所" in page.banner.text)
+    assert not page.install.isEnabled()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.storage.backup_plan import Kept
     from ui.keeping.escrow_desk import EscrowDesk
     from ui.keeping.keys_page import KeysPage
+    from ui.keeping.updates_desk import UpdatesDesk
 
 _BACKUPS = "まどぐちのバックアップ (*.mdgbackup)"
 
@@ -59,16 +60,17 @@ class KeepingArea(Area):
         if self.frame.page() is self.page:
             super().go_back()
         else:
-            self._forget_sheet()
+            self._give_up()
             self.begin()
 
     def leave(self) -> None:
         self.page.leave()
-        self._forget_sheet()
+        self._give_up()
 
     def _open(self, name: str) -> None:
         ways: dict[str, Callable[[], None]] = {
-            "backups": self.show_backups, "keys": self.show_keys, "fallback": self.ask_fallback,
+            "backups": self.show_backups, "keys": self.show_keys, "updates": self.show_updates,
+            "fallback": self.ask_fallback,
             "support": self.show_support,
         }  # fmt: skip
         ways[name]()
@@ -183,9 +185,23 @@ class KeepingArea(Area):
         if name:
             save_file(self.services, name, f"{text}\n".encode(), self.frame.say)
 
-    def _forget_sheet(self) -> None:
+    def _give_up(self) -> None:
+        """A sheet that is being made, an update that is being looked at."""
         if "escrow" in vars(self):
             self.escrow.pane.begin()
+        if "updates" in vars(self):
+            self.updates.stop()
+
+    # -- updates ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def updates(self) -> UpdatesDesk:
+        from ui.keeping.updates_desk import UpdatesDesk
+
+        return UpdatesDesk(self.frame, self.services, self._data)
+
+    def show_updates(self) -> None:
+        self.updates.show()
 
     # -- paper and support -----------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ NAMES = {
     "readers": "カードリーダー", "fonts": "文字（書体）", "models": "翻訳・音声のモデル", "database": "データベース",
     "keys": "鍵と回復用紙", "backup": "バックアップ", "rehearsal": "復元の練習", "outbox": "サーバーへの送信",
     "trail": "証跡", "time": "時刻の前後", "disk": "ディスク", "printers": "プリンター", "battery": "電池",
-    "crash": "予期しない終了", "clock": "時計",
+    "crash": "予期しない終了", "update": "プログラムの版", "clock": "時計",
 }  # fmt: skip
 _STATES = {"ok": ("○ 正常", "works"), "warn": ("△ 注意", "unsure"), "fail": ("× 異常", "broken")}
 _WORST_FIRST = ("fail", "warn", "ok")
@@ -66,7 +66,7 @@ class HealthPage(Page):
 
 
 _DOORS = {
-    "backups": "バックアップ…", "keys": "鍵と回復用紙…", "fallback": "使えないときの備え…",
+    "backups": "バックアップ…", "keys": "鍵と回復用紙…", "updates": "更新…", "fallback": "使えないときの備え…",
     "support": "問い合わせ用の情報…",
 }  # fmt: skip
 

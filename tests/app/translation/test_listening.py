@@ -9,9 +9,9 @@ from threading import Event
 
 import pytest
 
+from app.archive import Taking
 from app.errors import Refused
 from app.translation import models
-from app.translation.archive import Taking
 from app.translation.listening import listens
 from app.translation.packages import Package, damaged, installed
 from tests.app.translation.tiny import JA_EN, MODELS

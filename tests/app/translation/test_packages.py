@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from app.archive import Limits, sha256_of
 from app.errors import InvalidInput, KnownError, Refused
 from app.sentences import sentence
-from app.translation.archive import Limits, sha256_of
 from app.translation.packages import ASIDE, RECORD, damaged, install, installed, remove
 from tests.app.translation.tiny import EN_JA, JA_EN, TOP, metadata, package, parts, put, zipped
 

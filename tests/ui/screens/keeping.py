@@ -10,12 +10,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from app.errors import Refused
 from app.journeys.counter import Counter
 from app.journeys.paper import available_forms
 from app.journeys.support import support_facts
+from app.journeys.updating import Running
 from app.paths import DataFolder
 from app.storage.receptions import Receptions
+from app.updates.bundle import check
 from models.health import Check
+from tests.app.updates.makers import HERE, bundle
 from tests.signed_in import seat_of
 from tests.ui.screens.view import Screens, beside, keep_some, settle, shown
 from ui.areas import KEEPING
@@ -98,4 +102,19 @@ def _keys(window: Window, application: QApplication) -> Screens:
         yield "keeping-2-keys", one
 
 
-SCENES = {"health": _health, "backups": _backups, "keys": _keys}
+def _updates(window: Window, application: QApplication) -> Screens:
+    """One that was looked at, and one that is refused."""
+    with _kept(window) as (one, area), tempfile.TemporaryDirectory() as place:
+        area._open("updates")
+        settle(application)
+        yield "keeping-3-updates", one
+        area.updates.page.show_running(Running("0.1.0", "a", "", "0.2.0", ("甲", "乙", "丙")))
+        area.updates.page.show_checked(check(bundle(Path(place)), HERE))
+        settle(application)
+        yield "keeping-3-checked", one
+        area.updates._failed(Refused("update_changed", file="payload/lib/data.txt"))
+        settle(application)
+        yield "keeping-3-refused", one
+
+
+SCENES = {"health": _health, "backups": _backups, "keys": _keys, "updates": _updates}

@@ -27,20 +27,28 @@ _REGULAR, _FOLDER = 8, 4  # the kinds of a Unix mode that a zip may carry, besid
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one file may be: bytes, entries, and how far it may swell."""
+    """How much one file may be: bytes, entries, and how far it may swell.
+
+    `kind` is what it brings: the reasons of a refusal begin with it (`model_bomb`).
+    """
 
     file: int = 1 << 30
     unpacked: int = 2 << 30
     entries: int = 400
     ratio: int = 100
+    kind: str = "model"
 
 
 @dataclass
 class Taking:
-    """One file being taken in: `told` hears how many bytes of how many are written; `cancel` gives it up."""
+    """One file being taken in: `told` hears how many bytes of how many are written; `cancel` gives it up.
+
+    `kind` as in `Limits`.
+    """
 
     told: Callable[[int, int], None] = lambda _done, _of: None
     cancel: Event = field(default_factory=Event)
+    kind: str = "model"
     _done: int = 0
     _of: int = 0
 
@@ -65,22 +73,22 @@ def opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
     """The archive, its entries examined. Refused for whatever is no zip or an unsafe one."""
     try:
         if path.stat().st_size > limits.file:
-            raise Refused("model_too_big")
+            raise Refused(f"{limits.kind}_too_big")
         with zipfile.ZipFile(path) as archive:
             _examine(archive.infolist(), path.stat().st_size, limits)
             yield archive
     except _FAULTS as error:
-        raise Refused("model_file_damaged") from error
+        raise Refused(f"{limits.kind}_file_damaged") from error
 
 
 def _examine(entries: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
     if len(entries) > limits.entries or sum(entry.file_size for entry in entries) > limits.unpacked:
-        raise Refused("model_too_big")
+        raise Refused(f"{limits.kind}_too_big")
     if sum(entry.compress_size for entry in entries) > packed or any(_swells(entry, limits) for entry in entries):
-        raise Refused("model_bomb")
+        raise Refused(f"{limits.kind}_bomb")
     for entry in entries:
-        _examine_entry(entry)
-    _examine_names([entry.orig_filename.casefold() for entry in entries])
+        _examine_entry(entry, limits.kind)
+    _examine_names([entry.orig_filename.casefold() for entry in entries], limits.kind)
 
 
 def _swells(entry: zipfile.ZipInfo, limits: Limits) -> bool:
@@ -94,32 +102,32 @@ def is_safe(name: str) -> bool:
     return plain and not any(_DEVICE.fullmatch(part) for part in parts)
 
 
-def _examine_entry(entry: zipfile.ZipInfo) -> None:
+def _examine_entry(entry: zipfile.ZipInfo, kind_of_file: str) -> None:
     name = entry.orig_filename
     if not is_safe(name):
-        raise Refused("model_unsafe_path")
+        raise Refused(f"{kind_of_file}_unsafe_path")
     kind = entry.external_attr >> 28
     if kind not in (0, _REGULAR, _FOLDER) or (kind == _FOLDER) > name.endswith("/"):
-        raise Refused("model_link")
+        raise Refused(f"{kind_of_file}_link")
     if entry.flag_bits & 1:
-        raise Refused("model_encrypted")
+        raise Refused(f"{kind_of_file}_encrypted")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused("model_file_damaged")
+        raise Refused(f"{kind_of_file}_file_damaged")
 
 
-def _examine_names(entries: list[str]) -> None:
+def _examine_names(entries: list[str], kind: str) -> None:
     """No name twice (Windows knows no capitals), and no file that is another's folder."""
     names = [entry.removesuffix("/") for entry in entries]
     inner = {name[:place] for name in names for place, letter in enumerate(name) if letter == "/"}
     if len(set(names)) != len(names) or inner & {entry for entry in entries if not entry.endswith("/")}:
-        raise Refused("model_duplicate")
+        raise Refused(f"{kind}_duplicate")
 
 
 def refuse_pickle(entry: zipfile.ZipInfo, archive: zipfile.ZipFile) -> None:
     """Refused for what Python would unpickle, by its name or by its first bytes: that is a program, not data."""
     if entry.orig_filename.lower().endswith(_PICKLES):
         raise Refused("model_pickle")
-    with _opened(archive, entry) as content:
+    with entry_of(archive, entry, "model") as content:
         if content.read(_CHUNK).startswith(_PICKLE_STARTS):
             raise Refused("model_pickle")
 
@@ -131,7 +139,7 @@ def unpack(
     taking.expect(sum(entry.file_size for entry in wanted.values()))
     digests = {}
     for name, entry in wanted.items():
-        with _opened(archive, entry) as content:
+        with entry_of(archive, entry, taking.kind) as content:
             digests[name] = write(content, entry.file_size, folder / name, taking)
     return digests
 
@@ -144,7 +152,7 @@ def write(content: IO[bytes], size: int, path: Path, taking: Taking) -> str:
         while chunk := content.read(_CHUNK):
             left -= len(chunk)
             if left < 0:
-                raise Refused("model_bomb")
+                raise Refused(f"{taking.kind}_bomb")
             taking.wrote(len(chunk))
             digest.update(chunk)
             file.write(chunk)
@@ -153,12 +161,12 @@ def write(content: IO[bytes], size: int, path: Path, taking: Taking) -> str:
     return digest.hexdigest()
 
 
-def _opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+def entry_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: str) -> IO[bytes]:
     """The entry's content. A place outside of the file is a fault of the archive, not of our disk."""
     try:
         return archive.open(entry)
     except OSError as error:
-        raise Refused("model_file_damaged") from error
+        raise Refused(f"{kind}_file_damaged") from error
 
 
 def sha256_of(path: Path) -> str:

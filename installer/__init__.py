@@ -1,0 +1,1 @@
+"""Putting the program onto a machine: never part of the installed program."""
