@@ -107,16 +107,25 @@ class Records:
         supervised(self._frame, self._services, partial(self._counter.release, reception, reason), released)
 
     def hand_over(self, work: Work) -> None:
-        """Write the files for the sections into a folder that the clerk names."""
-        folder = QFileDialog.getExistingDirectory(self._frame, "引継ぎファイルを書き出すフォルダー")
+        """Write the files for the sections, sealed or not, into a folder that the clerk names."""
+        from ui.widgets.seal_dialog import SealDialog
+
+        dialog = SealDialog("引継ぎファイル", self._frame)
+        folder = ""
+        if dialog.exec():
+            folder = QFileDialog.getExistingDirectory(self._frame, "引継ぎファイルを書き出すフォルダー")
         if folder and work.plan is not None:
-            do = partial(self._counter.hand_over, work.reception, work.plan, Path(folder))
-            self._paper.run(do, self._handed_over, self._frame.say)
+            do = partial(self._counter.hand_over, work.reception, work.plan, Path(folder), dialog.passphrase)
+            self._paper.run(do, self._handed_over, self._frame.say, Waiting("書き出しています"))
+        dialog.deleteLater()
 
     def _handed_over(self, facts: dict[str, object]) -> None:
         sections = facts["sections"]
         count = len(sections) if isinstance(sections, list) else 0
-        QMessageBox.information(self._frame, "引継ぎファイル", f"{count}の窓口への引継ぎファイルを書き出しました。")
+        where = f"{facts['container']} に閉じて" if facts["container"] else "閉じずに"
+        QMessageBox.information(
+            self._frame, "引継ぎファイル", f"{count}の窓口への引継ぎファイルを、{where}書き出しました。"
+        )
 
 
 def _on_paper(counter: Counter, job: Job, cancel: Event) -> int:

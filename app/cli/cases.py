@@ -8,8 +8,9 @@ from dataclasses import asdict
 from app.case_file import read_case
 from app.cli.answer import Facts
 from app.cli.forms import wanted_forms
+from app.cli.secret_line import one_line
 from app.journeys.batch import BatchJob, fill_one, run_batch
-from app.journeys.handing_over import hand_over
+from app.journeys.handing_over import Seal, hand_over
 from app.journeys.paper import make_plan, open_questions
 from app.paths import DataFolder
 from models.procedure import Plan
@@ -43,4 +44,5 @@ def fill(arguments: Namespace) -> Facts:
 def handover(arguments: Namespace) -> Facts:
     """The files for the sections (docs/handover.md)."""
     case = read_case(arguments.case)
-    return hand_over(arguments.number, case, make_plan(case), arguments.out)
+    seal = Seal(one_line().rstrip("\r\n"), "コマンド") if arguments.sealed else None
+    return hand_over(arguments.number, case, make_plan(case), arguments.out, seal=seal)

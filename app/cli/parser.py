@@ -97,6 +97,12 @@ def _cases(commands: _Commands) -> None:
     handover.add_argument("--case", type=Path, required=True, metavar="FILE")
     handover.add_argument("--out", type=Path, required=True, metavar="DIR")
     handover.add_argument("--number", default="", metavar="NUMBER", help="受付番号")
+    handover.add_argument("--sealed", action="store_true", help="合言葉（標準入力の1行）で閉じた1つのファイルにする")
+    export = commands.add_parser("export", help="合言葉で閉じたファイル（.mdgx）")
+    actions = export.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    opened = _leaf(actions.add_parser("open", help="開く（合言葉は標準入力の1行）"), "export:open_export")
+    opened.add_argument("file", type=Path, metavar="FILE")
+    opened.add_argument("--out", type=Path, required=True, metavar="DIR")
 
 
 def _own_forms(forms: ArgumentParser) -> None:

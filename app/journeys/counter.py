@@ -222,12 +222,15 @@ class Counter:
         )
 
     @guarded
-    def hand_over(self, reception: Reception, plan: Plan, out: Path) -> dict[str, object]:
-        """Every section's file of the reception into `out`; who gets which."""
-        from app.journeys.handing_over import hand_over
+    def hand_over(self, reception: Reception, plan: Plan, out: Path, passphrase: str = "") -> dict[str, object]:
+        """Every section's file of the reception into `out`, sealed where there is a passphrase; who gets which."""
+        from app.journeys.handing_over import Seal, hand_over
 
-        told = hand_over(reception.number, reception.case, plan, out, reception.release)
-        self.receptions.audit.note("reception.handed_over", reception.id, count=len(plan.procedures))
+        who = self.seat.session.name if self.seat.session else ""
+        seal = Seal(passphrase, f"{who}（{self.name}）") if passphrase else None
+        told = hand_over(reception.number, reception.case, plan, out, reception.release, seal)
+        form = "sealed" if seal else "plain"
+        self.receptions.audit.note("reception.handed_over", reception.id, count=len(plan.procedures), format=form)
         return told
 
     @guarded

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import Refused
 from app.files import write_files
 from app.handover import sections, to_csv, to_json
+from app.journeys.exporting import write_sealed
 from models.case import Case
 from models.procedure import Plan
 from models.reception import Release
@@ -20,17 +22,33 @@ def handover_files(number: str, case: Case, plan: Plan) -> Mapping[str, bytes]:
     return {"handover.json": to_json(number, found), **tables}
 
 
-def hand_over(number: str, case: Case, plan: Plan, out: Path, release: Release | None = None) -> dict[str, object]:
+@dataclass(frozen=True)
+class Seal:
+    """The files go into one container that this passphrase opens; `made_by` says who."""
+
+    passphrase: str = field(repr=False)
+    made_by: str
+
+
+def hand_over(
+    number: str, case: Case, plan: Plan, out: Path, release: Release | None = None, seal: Seal | None = None
+) -> dict[str, object]:
     """Write them all or none into `out`; StorageFailure with what the disk said. Returns who gets which file.
 
     Refused("protected_handover") for a protected address that no supervisor has released.
     """
     if case.answers.protected_address and release is None:
         raise Refused("protected_handover")
-    write_files(out, handover_files(number, case, plan))
+    files = handover_files(number, case, plan)
+    if seal:
+        held = write_sealed(out, f"handover-{number or case.filed_on}", files, seal.passphrase, seal.made_by).name
+    else:
+        write_files(out, files)
+        held = None
     found = sections(number, case, plan)
     return {
         "reception": number,
+        "container": held,
         "file": "handover.json",
         "sections": [
             {

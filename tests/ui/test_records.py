@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushBu
 from pytestqt.qtbot import QtBot
 
 from app.case_file import case_from_json
+from app.exports.container import opened
 from app.journeys.counter import Counter
 from app.paths import RESOURCES
 from app.storage.receptions import Receptions
@@ -19,9 +20,12 @@ from ui.areas import RECEPTION
 from ui.reception import ReceptionArea
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.reception_picker import ReceptionPicker
+from ui.widgets.seal_dialog import SealDialog
 from ui.widgets.signature_pad import SignatureDialog
 from ui.window import Window
 from ui.work import Work
+
+PASSPHRASE = "hashi no tamoto de"
 
 
 def family() -> Case:
@@ -115,9 +119,37 @@ def test_the_hand_over_goes_into_the_folder_that_the_clerk_names(
     monkeypatch.setattr(QMessageBox, "information", lambda *words: said.append(words[-1]))
     area.resume(earlier.id)
     qtbot.waitUntil(lambda: work(area).plan is not None, timeout=20_000)
+    monkeypatch.setattr(SealDialog, "exec", lambda dialog: answered(dialog, plain=bool(said)))
     area.pages.done.handover.click()
-    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    qtbot.waitUntil(lambda: len(said) == 1, timeout=10_000)
+    area.pages.done.handover.click()
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=10_000)
+    sealed = tmp_path / "out" / f"handover-{earlier.number}.mdgx"
+    assert sealed.name in said[0]
+    assert "handover.json" in opened(sealed.read_bytes(), PASSPHRASE)[1]
     assert (tmp_path / "out" / "handover.json").exists()
+
+
+def test_a_passphrase_that_is_mistyped_or_soon_guessed_is_refused(qtbot: QtBot) -> None:
+    dialog = SealDialog("引継ぎファイル")
+    qtbot.addWidget(dialog)
+    for first, again, told in ((PASSPHRASE, "other", "違います"), ("short", "short", "12")):
+        dialog.first.setText(first)
+        dialog.again.setText(again)
+        dialog.accept()
+        assert told in dialog.banner.text
+        assert not dialog.result()
+    dialog.plain.setChecked(True)
+    assert (dialog.passphrase, dialog.first.isEnabled()) == ("", False)
+
+
+def answered(dialog: SealDialog, *, plain: bool) -> bool:
+    dialog.plain.setChecked(plain)
+    if not plain:
+        dialog.first.setText(PASSPHRASE)
+        dialog.again.setText(PASSPHRASE)
+    dialog.accept()
+    return bool(dialog.result())
 
 
 def shown(qtbot: QtBot, area: ReceptionArea, step: Step) -> None:

@@ -1,0 +1,1 @@
+"""What leaves the counter with personal data in it: files in one sealed container; on errors and files alone."""
