@@ -161,8 +161,8 @@ def _free_port() -> int:
 
 @contextmanager
 def postgres() -> Iterator[Postgres]:
-    """A running one with the empty database; its folder is short enough for a socket's name."""
-    folder = Path(tempfile.mkdtemp(prefix="mdg-pg-"))
+    """A running one with the empty database, in a folder that its user may enter of a short name."""
+    folder = Path(tempfile.mkdtemp(prefix="mdg-pg-", dir="/tmp"))
     server = Postgres(folder)
     try:
         server.make()

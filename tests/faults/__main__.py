@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.faults import postgres, rush
 from tests.faults.figures import Figures, as_json, table
 from tests.faults.kill import kills
 from tests.faults.power import power_cuts
@@ -19,6 +20,9 @@ BENCHES: Mapping[str, Bench] = {
     "kill": lambda place, short, seed: kills(place, 110 if short else 1100, seed),
     "power": lambda place, short, seed: power_cuts(place, 40 if short else 10**6, seed),
     "soak": lambda place, short, seed: soak(place, 20 if short else 3600, seed),
+    "server_kill": lambda place, short, seed: postgres.killed(place, 3 if short else 20, seed),
+    "rush": lambda place, short, seed: rush.rush(place, rush.SHORT if short else rush.WHOLE, seed),
+    "wire": lambda place, short, seed: postgres.cut(place, 211 if short else 1, seed),
 }
 
 
