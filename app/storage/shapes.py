@@ -74,7 +74,8 @@ SHAPES = {
     for one in (
         Shape(
             Kind.RECEPTION, ReceptionRow, ReceptionVersionRow, "reception_id",
-            ("forms",), ("content", "release", "edits"), ("name", "event"),
+            ("forms",), ("content", "release", "edits"),
+            ("name", "event", "procedures", "state", "section", "assignee"),
         ),
         Shape(
             Kind.FILING, FilingRow, FilingVersionRow, "filing_id",

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import Refused
 from models.reception import Reception, Step
+from models.records import RecordQuery
 from tests.app.sync.ward import Desk, WardOffice
 
 
@@ -21,6 +22,7 @@ def test_a_reception_begun_at_one_counter_goes_on_at_another(ward: WardOffice) -
     seen = other.counters.elsewhere()
     assert [(glance.record, glance.place) for glance in seen] == [(kept.id, 12)]
     assert other.counters.take(kept.id)
+    assert [line.id for line in other.store.find(RecordQuery(text="窓口12")).lines] == [kept.id]
     renamed(other, kept, "東京都墨田区緑一丁目1番地")
     other.counters.send()
     other.counters.let_go()
