@@ -186,6 +186,13 @@ def _entries(t: Tokens, s: Sizes) -> str:
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {s.px(26)}; }}
     QComboBox::down-arrow,
     QDateEdit::down-arrow {{ image: url({_icon("down", t)}); width: {s.px(12)}; height: {s.px(8)}; }}
+    QSpinBox::up-button, QTimeEdit::up-button {{ subcontrol-origin: border; subcontrol-position: top right;
+                                                 border: none; width: {s.px(26)}; }}
+    QSpinBox::down-button, QTimeEdit::down-button {{ subcontrol-origin: border; subcontrol-position: bottom right;
+                                                     border: none; width: {s.px(26)}; }}
+    QSpinBox::up-arrow, QTimeEdit::up-arrow {{ image: url({_icon("up", t)}); width: {s.px(12)}; height: {s.px(8)}; }}
+    QSpinBox::down-arrow, QTimeEdit::down-arrow {{ image: url({_icon("down", t)}); width: {s.px(12)};
+                                                   height: {s.px(8)}; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; }}
     """
 

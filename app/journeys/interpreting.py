@@ -13,6 +13,7 @@ from app.archive import Taking
 from app.errors import InvalidInput, Problem, Refused, StorageFailure
 from app.journeys.models import take_in
 from app.journeys.speech import SpeechDesk
+from app.procedures.load import desks
 from app.sentences import bilingual, explained
 from app.translation import office, packages
 from app.translation.abilities import Ability, abilities
@@ -114,12 +115,14 @@ class TalkDesk:
 
     def documents(self, language: str) -> Mapping[str, str]:
         """The papers that may stand in a sentence: Japanese name → the language's."""
-        named = {term: names[0] for term, names in glossary(language).items()}
-        return {**named, **words_of(language).things}
+        spoken = self.named_in(language)
+        named = {term: names[0] for term, names in glossary(spoken).items()}
+        return {**named, **words_of(spoken).things}
 
     def desks(self, language: str) -> Mapping[str, str]:
         """The desks of the house: Japanese name → the language's."""
-        return words_of(language).desks
+        own = words_of(language).desks
+        return {desk.name_ja: own.get(desk.name_ja) or desk.name_en for desk in desks().values()}
 
     def named_in(self, language: str) -> str:
         """The language in which papers and desks are named: English where there are no names in the visitor's."""

@@ -1,6 +1,7 @@
 """The conversation in the real window: two touches to a language, phrases, sentences judged, the visitor's answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -13,19 +14,22 @@ from app.journeys.counter import Counter
 from app.paths import DataFolder
 from app.translation.languages import foreign_languages, languages
 from app.translation.packages import install
-from app.translation.phrasebook import base, book
+from app.translation.phrasebook import Phrase, base, book
 from tests.app.translation.tiny import EN_JA, JA_EN
 from ui.areas import TALK
 from ui.talk.area import TalkArea
 from ui.talk.phrase_list import PhraseList
 from ui.talk.pickers import DayPicker, NumberPicker
+from ui.talk.script import dress
 from ui.talk.slot_dialog import SlotDialog
 from ui.talk.tiles import Tile
 from ui.talk.visitor_page import Shown
 from ui.window import Window
 
 CODES = tuple(language.code for language in foreign_languages())
-SIZES = ((1366, 768), pytest.param((1280, 800), marks=pytest.mark.nightly))
+SIZES = ((1366, 768), (1280, 800))
+SCRIPTS = ("de", "ru", "el", "ar", "fa", "ur", "ne", "bn", "th", "my", "ko", "zh-Hant", "vi")
+LONGEST = 8  # texts of a language
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +71,7 @@ def test_two_touches_lead_to_a_talk_in_any_language(area: TalkArea) -> None:
     assert set(area.languages.tiles) == {language.code for language in foreign_languages()}
     area.languages.tiles["ne"].click()
     assert area.frame.page() is area.page
-    assert area.page.heading.text() == "通訳　ネパール語"
+    assert area.page.heading.text() == "ネパール語"
 
 
 def test_each_language_says_openly_what_works(area: TalkArea) -> None:
@@ -286,10 +290,19 @@ def test_the_visitors_side_is_shown_in_every_language_without_a_letter_missing(a
             wait_until_all_fit(qtbot, page.choices, code)
 
 
+def test_every_phrase_of_the_board_fits_its_tile_in_every_script(area: TalkArea, qtbot: QtBot) -> None:
+    check_board(area, qtbot, SCRIPTS)
+
+
+@pytest.mark.nightly
 @pytest.mark.parametrize("size", SIZES)
 def test_every_phrase_of_the_board_fits_its_tile(area: TalkArea, qtbot: QtBot, size: tuple[int, int]) -> None:
     area.frame.resize(*size)
-    for code in CODES:
+    check_board(area, qtbot, CODES)
+
+
+def check_board(area: TalkArea, qtbot: QtBot, codes: Sequence[str]) -> None:
+    for code in codes:
         area.talk_in(code)
         area.show_board()
         for number in range(len(area.board.groups.buttons())):
@@ -297,6 +310,19 @@ def test_every_phrase_of_the_board_fits_its_tile(area: TalkArea, qtbot: QtBot, s
             wait_until_all_fit(qtbot, area.board.tiles, code)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_longest_phrases_and_words_of_every_language_fit_their_buttons(
+    area: TalkArea, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    area.frame.resize(*size)
+    for code in CODES:
+        monkeypatch.setattr(PhraseList, "_shown", partial(longest, code))
+        area.talk_in(code)
+        assert len(area.page.phrases.tiles) >= LONGEST
+        wait_until_all_fit(qtbot, area.page.phrases.tiles, code)
+
+
+@pytest.mark.nightly
 @pytest.mark.parametrize("size", SIZES)
 def test_every_phrase_fits_its_button(
     area: TalkArea, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
@@ -308,6 +334,16 @@ def test_every_phrase_fits_its_button(
         tiles = area.page.phrases.tiles
         assert set(tiles) == set(book(code).texts)
         wait_until_all_fit(qtbot, tiles, code)
+
+
+def longest(code: str) -> list[Phrase]:
+    """Those that need most lines, and those that hold the widest words, by the language's own type."""
+    one = QLabel()
+    dress(one, code)
+    wide, texts = one.fontMetrics().horizontalAdvance, book(code).texts
+    by_text = sorted(texts, key=lambda id_: wide(texts[id_]))[-LONGEST:]
+    by_word = sorted(texts, key=lambda id_: max(map(wide, texts[id_].split())))[-LONGEST:]
+    return [base()[id_] for id_ in dict.fromkeys((*by_text, *by_word))]
 
 
 @pytest.mark.parametrize("zoom", [100, 150, 200])

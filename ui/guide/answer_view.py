@@ -9,7 +9,8 @@ from app.guide.guide import Answer
 from app.guide.words import JAPANESE, words
 from ui import theme
 from ui.talk.script import dress
-from ui.widgets.basics import chip, clear, label
+from ui.talk.spoken_label import SpokenLabel
+from ui.widgets.basics import chip, clear
 
 
 class AnswerView(QWidget):
@@ -50,9 +51,9 @@ class AnswerView(QWidget):
             self._chip(answer.unsure, "unsure", language)
 
     def _text(self, text: str, role: str, language: str) -> None:
-        one = label(text, role, wrap=True)
+        one = SpokenLabel(role)
         one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        dress(one, language)
+        one.say(text, language)
         self._column.addWidget(one)
 
     def _chip(self, text: str, kind: str, language: str) -> None:

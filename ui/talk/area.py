@@ -36,6 +36,7 @@ _CALL, _RIGHT, _WRONG = "call_interpreter", "correct", "wrong"
 _PRESS, _ALOUD, _AGAIN, _YES, _NO = "press_and_speak", "read_aloud", "say_again", "yes", "no"
 _HEARD_YES, _HEARD_NO = "heard:yes", "heard:no"  # is that what was said?
 _SPEAK = "language:"  # before a language's code, among what the visitor touches
+_BLANK = "…"  # where the visitor has still to choose a day or a number
 _RECENT = 12
 
 
@@ -141,11 +142,7 @@ class TalkArea(Area):
         """A talk in this language; one that is going on goes on in it."""
         self.language = language
         ability = next(one for one in self.desk.abilities() if one.language.code == language)
-        machine = (
-            "機械翻訳も使えます" if ability.text == "ready" else "定型文で話します（機械翻訳のモデルはありません）"
-        )
-        self.page.heading.setText(f"通訳　{ability.language.name_ja}")
-        self.page.works.setText(machine)
+        self.page.show_language(ability.language.name_ja, machine=ability.text == "ready")
         self.page.phrases.show_marked(self.services.preferences.settings.favourites, self._recent)
         self.page.phrases.show_language(self.desk.phrasebook, language, partial(self._find, language))
         self._show_talk()
@@ -364,11 +361,10 @@ class TalkArea(Area):
 
     def _choice(self, phrase_id: str, id_: str = "") -> Choice:
         phrase = self.desk.phrasebook.phrases[phrase_id]
-        blank = dict.fromkeys(phrase.slots, ("…", "…"))
+        blank = dict.fromkeys(phrase.slots, (_BLANK, _BLANK))
         turn = self.desk.say(phrase_id, self.language, "visitor", blank)
-        return Choice(
-            id_ or phrase_id, turn.other if turn else "", turn.ja if turn else "", next(iter(phrase.slots), "")
-        )
+        other = turn.other.replace(f"{_BLANK}.", _BLANK) if turn else ""  # four points in a row say nothing more
+        return Choice(id_ or phrase_id, other, turn.ja if turn else "", next(iter(phrase.slots), ""))
 
     def _answered(self, phrase_id: str, value: date | int | None) -> None:
         if phrase_id == OTHER_LANGUAGE:

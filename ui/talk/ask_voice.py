@@ -48,7 +48,7 @@ class AskVoice(QObject):
         """Nothing goes into a field that was not confirmed."""
         mark = _TEST_MODEL if self.desk.is_test_model(self.button.language) else ""
         self._page.entry.setText(heard.text)
-        self._page.help_text.setText(f"{self._confirm} {mark}".strip() if heard.text else "")
+        self._page.help_text.say(f"{self._confirm} {mark}".strip() if heard.text else "", self.button.language)
         self._page.help_text.setVisible(bool(heard.text))
         self._type()
 

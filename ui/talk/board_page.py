@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.translation.office import Phrasebook
 
 _COLUMNS, _NARROWEST = 5, 220  # pixels
-_DRAWING = 92  # pixels
+_DRAWING, _SIGN = 92, 22  # pixels
 
 
 class Drawing(QWidget):
@@ -35,6 +35,7 @@ class Drawing(QWidget):
         self._side = theme.px(pixels)
         self.setFixedSize(QSize(self._side, self._side))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
         del event
@@ -66,6 +67,7 @@ class BoardPage(Page):
             tab.setProperty("small", True)
             tab.setCheckable(True)
             tab.setShortcut(str(number + 1))
+            tab.setIconSize(QSize(theme.px(_SIGN), theme.px(_SIGN)))
             self.groups.addButton(tab, number)
         tabs = Columns(len(self.groups.buttons()))
         tabs.show_widgets(self.groups.buttons())
@@ -78,6 +80,8 @@ class BoardPage(Page):
         """The board in the visitor's language, at its first group."""
         self._phrasebook, self._language = phrasebook, language
         self.setLayoutDirection(direction(languages()[language]))
+        for tab, group in zip(self.groups.buttons(), board().groups.values(), strict=True):
+            tab.setIcon(Drawing(group.phrases[0], _SIGN).grab())  # the visitor reads no Japanese
         self.show_group(0)
 
     def show_group(self, number: int) -> None:

@@ -6,7 +6,7 @@ import re
 import sys
 from datetime import date
 
-from PySide6.QtCore import QCalendar, QDate, QLocale, Qt
+from PySide6.QtCore import QCalendar, QDate, QLocale, Qt, QTime
 from PySide6.QtWidgets import QWidget
 
 from app.translation.languages import Language, languages
@@ -37,7 +37,7 @@ def day_in(code: str, day: date) -> str:
     there = QDate(day.year, day.month, day.day)
     text = locale.toString(there, written)
     if code == "th":
-        return text.replace(str(day.year), f"พ.ศ. {day.year + _BUDDHIST} ({day.year})")
+        return text.replace(str(day.year), f"พ.ศ.\u00a0{day.year + _BUDDHIST} ({day.year})")
     if code == "fa":
         own = locale.toString(there, QLocale.FormatType.LongFormat, QCalendar(QCalendar.System.Jalali))
         return f"{text} ({own.partition(' ')[2]})"
@@ -51,6 +51,11 @@ def number_in(code: str, number: int) -> str:
 def yen_in(code: str, amount: int) -> str:
     """An amount with its unit."""
     return languages()[code].yen.format(number_in(code, amount))
+
+
+def time_in(code: str, moment: QTime) -> str:
+    """By 24 hours, in the digits of the language's days."""
+    return QLocale(languages()[code].locale).toString(moment, "HH:mm")
 
 
 def month_in(code: str, month: int) -> str:

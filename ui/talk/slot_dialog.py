@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time
+from datetime import date
 
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
-from ui.talk.script import day_in, number_in, yen_in
+from ui.talk.script import day_in, number_in, time_in, yen_in
 from ui.widgets.basics import chip, label, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import DateField, PickField, TextField
@@ -87,7 +87,7 @@ class SlotDialog(Dialog):
             say = yen_in if slot == "yen" else number_in
             return say("ja", field.value()), say(self._language, field.value())
         if isinstance(field, QTimeEdit):
-            return time_pair(field.time())
+            return time_pair(self._language, field.time())
         text = str(field.value()).strip() if isinstance(field, PickField | TextField) else ""
         return (text, self._names.get(slot, {}).get(text, text)) if text else None
 
@@ -105,8 +105,7 @@ def pair_of(language: str, value: date | int) -> Pair:
     return say("ja", value), say(language, value)
 
 
-def time_pair(there: QTime) -> Pair:
-    """The same digits everywhere, by 24 hours."""
-    moment = time(there.hour(), there.minute())
-    japanese = f"{moment.hour}時{moment.minute}分" if moment.minute else f"{moment.hour}時"
-    return japanese, f"{moment:%H:%M}"
+def time_pair(language: str, there: QTime) -> Pair:
+    """By 24 hours."""
+    japanese = f"{there.hour()}時{there.minute()}分" if there.minute() else f"{there.hour()}時"
+    return japanese, time_in(language, there)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.talk import Turn
 
 _LONGEST = 400  # characters of one typed sentence
-_NARROW, _NARROW_LOW = 1080, 900  # pixels: where two things no longer stand side by side
+_NARROW, _NARROW_LOW, _NARROW_HEAD = 1080, 900, 1180  # pixels: where two things no longer stand side by side
 
 
 class TalkPage(Page):
@@ -106,7 +106,7 @@ class TalkPage(Page):
     def _turn(self) -> None:
         """The half of an upright tablet and a very large type have no room for two columns."""
         self._halves.setDirection(self._way(_NARROW_LOW if self._low else _NARROW))
-        self._head_line.setDirection(self._way(_NARROW))
+        self._head_line.setDirection(self._way(_NARROW_HEAD))
 
     def _way(self, narrow: int) -> QBoxLayout.Direction:
         upright = self.width() < theme.px(narrow)
@@ -161,6 +161,11 @@ class TalkPage(Page):
         self.typed.emit(text, True)
 
     # -- showing -------------------------------------------------------------------------------------------------
+
+    def show_language(self, name_ja: str, *, machine: bool) -> None:
+        """Whom one speaks with, and what works."""
+        self.heading.setText(name_ja)
+        self.works.setText("定型文と機械翻訳" if machine else "定型文のみ（機械翻訳なし）")
 
     def show_talk(self, turns: Sequence[Turn]) -> None:
         self.flow.show_turns(turns)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from app.translation.languages import JAPANESE
-from ui.talk.script import dress
-from ui.widgets.basics import Button, label
+from ui.talk.spoken_label import SpokenLabel
+from ui.widgets.basics import Button
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Tile(Button):
         self.labels = [self._line(line, centred=centred) for line in lines if line.text]
         self.setAccessibleName("　".join(line.text for line in lines))
 
-    def _line(self, line: Line, *, centred: bool) -> QLabel:
-        one = label(line.text, line.role, wrap=True)
+    def _line(self, line: Line, *, centred: bool) -> SpokenLabel:
+        one = SpokenLabel(line.role)
         one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        dress(one, line.language)
+        one.say(line.text, line.language)
         side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeading
         one.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.column.addWidget(one)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.translation.glossary import meaning
+from app.translation.languages import JAPANESE
 from models.talk import Turn
-from ui.talk.script import dress
+from ui.talk.spoken_label import SpokenLabel
 from ui.widgets.basics import button, chip, clear, label
 
 _BEFORE = "左の定型文を選ぶか、下に文を入力してください。"
@@ -29,7 +30,7 @@ class TurnCard(QFrame):
         self._column.setSpacing(8)
         self.who = label("", "quiet")
         self.ja = label(_BEFORE, "heading", wrap=True)
-        self.other = label("", "said", wrap=True)
+        self.other = SpokenLabel("said")
         self.other.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._marks = QHBoxLayout()
         self._marks.setSpacing(6)
@@ -80,9 +81,7 @@ class TurnCard(QFrame):
         clear(self._terms)
         self.who.setText({"staff": "職員 →", "visitor": "← お客さま"}[turn.speaker] if turn else "")
         self.ja.setText(turn.ja if turn else _BEFORE)
-        if turn:
-            dress(self.other, turn.language)
-        self.other.setText(turn.other if turn else "")
+        self.other.say(turn.other if turn else "", turn.language if turn else JAPANESE)
         self.way_back.setText(_way_back(turn) if turn else "")
         self.warnings.setText("\n".join(f"⚠ {one}" for one in turn.warnings) if turn else "")
         for one in (self.who, self.other, self.way_back, self.warnings):

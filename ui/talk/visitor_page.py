@@ -12,19 +12,22 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.translation.languages import JAPANESE, languages
+from ui import theme
 from ui.pages.page import Page
 from ui.talk.pickers import TAKE, DayPicker, NumberPicker
 from ui.talk.script import direction, dress
+from ui.talk.spoken_label import SpokenLabel
 from ui.talk.tiles import Line, Tile
 from ui.talk.visitor_tools import VisitorTools
-from ui.widgets.basics import button, clear, label, row
+from ui.widgets.basics import button, clear, row
 
 if TYPE_CHECKING:
     from ui.face.code import TextCode
 
 _LONG = 60  # letters: above it the type is a little smaller
 _COLUMNS, _COLUMNS_LOW = 3, 5
-_FEW = 6  # answers, which have the room to be high
+_NARROW = 310  # pixels: a column of many answers
+_FEW, _MANY = 6, 9  # answers: up to there they have the room to be high; above it they are a little smaller
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class VisitorPage(Page):
         self.tools.code_wanted.connect(self._show_code)
         self.column.insertLayout(0, row(self.tools, self.close_it, stretch=0))
         self.code: TextCode | None = None
-        self.text, self.help_text, self.ja = (label("", role, wrap=True) for role in ("shown", "", ""))
+        self.text, self.help_text, self.ja = (SpokenLabel(role) for role in ("shown", "", ""))
         texts = QVBoxLayout()
         for one in (self.text, self.help_text, self.ja):
             texts.addWidget(one)
@@ -129,8 +132,7 @@ class VisitorPage(Page):
             (self.help_text, shown.help, shown.language),
             (self.ja, shown.ja if shown.language != JAPANESE else "", JAPANESE),
         ):
-            dress(one, language)  # first: words are measured when they are set
-            one.setText(words)
+            one.say(words, language)
             one.setVisible(bool(words))
         self.setLayoutDirection(direction(languages()[shown.language]))
         self.tools.show_language(shown.language)
@@ -161,7 +163,7 @@ class VisitorPage(Page):
         self.choices.clear()
         for one in choices:
             ja = one.ja if self._language != JAPANESE else ""
-            role = "board" if self._low else "answer"
+            role = "board" if self._low or len(choices) > _MANY else "answer"
             tile = Tile([Line(one.text, role, one.language or self._language), Line(ja, "for_staff")], centred=True)
             tile.setProperty("tall", not self._low and len(choices) <= _FEW)
             tile.clicked.connect(lambda _on=False, one=one: self._touch(one))
@@ -184,6 +186,8 @@ class VisitorPage(Page):
     def _columns(self, choices: int) -> int:
         if self._low and self.width() > self.height():
             return min(_COLUMNS_LOW, max(choices, 1))
+        if choices > _MANY:
+            return min(_COLUMNS + 1, max(self.width() // theme.px(_NARROW), 1))
         return min(_COLUMNS, max(choices, 1)) if choices != 4 else 2
 
     def _touch(self, choice: Choice) -> None:

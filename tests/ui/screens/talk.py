@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QApplication
 
 from app.paths import DataFolder
@@ -17,7 +18,7 @@ from tests.ui.screens.view import Scene, Screens, beside, settle
 from ui.areas import TALK
 from ui.talk.area import TalkArea
 from ui.talk.editor_dialogs import NewPhraseDialog
-from ui.talk.slot_dialog import SlotDialog, pair_of
+from ui.talk.slot_dialog import SlotDialog, pair_of, time_pair
 from ui.window import Window
 
 _SAMPLES = ("vi", "ne", "my", "th", "bn", "ur", "ar")
@@ -61,7 +62,7 @@ def _whole(code: str, window: Window, application: QApplication) -> Screens:
     area = _area(window)
     area.talk_in(code)
     area.say("yes", "visitor")
-    area._say("come_at", "staff", {"date": pair_of(code, date(2026, 12, 21)), "time": ("10時", "10:00")})
+    area._say("come_at", "staff", {"date": pair_of(code, date(2026, 12, 21)), "time": time_pair(code, QTime(10, 0))})
     settle(application)
     yield f"talk-1-dated-{code}", window
     area.say("may_i_help", "staff")
@@ -110,7 +111,7 @@ def _machine(window: Window, application: QApplication) -> Screens:
         with beside(window, window._counter, data) as one:
             area = _area(one)
             area.talk_in("en")
-            typed = {"machine": "住民票が必要です。", "marked": "明日は雨です。", "refused": "象は鼻が長い動物です。"}
+            typed = {"machine": "住民票が必要です。", "marked": "明日は雨です。", "refused": "これは 何 ですか？？？？"}
             for name, text in typed.items():
                 area.page.banner.say("")
                 answered = partial(_answered, area, len(area.turns))
@@ -121,7 +122,7 @@ def _machine(window: Window, application: QApplication) -> Screens:
             settle(application)
             yield "talk-6-plainer", one
             answered = partial(_answered, area, len(area.turns))
-            area._translate("Hello.", "visitor")
+            area._translate("Where is the desk?", "visitor")
             settle(application, answered)
             area.show_to_visitor()
             settle(application)
