@@ -44,6 +44,13 @@ class Services:
     data: DataFolder | None = None
     microphone: Callable[[], Microphone] = system_microphone
 
+    @property
+    def folder(self) -> DataFolder:
+        """The counter's data folder; for a window without one (for trying) the demonstration's."""
+        from app.paths import DataFolder
+
+        return self.data or DataFolder.chosen(demo=True)
+
 
 class Area(QObject):
     """Shows its pages in the frame; the frame's keys reach it while it is open. `home_wanted` asks for the start page.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from app.access.guard import may
 from ui.area import Area, Services
 from ui.lanes import Waiting
 from ui.pages.settings import SettingsPage
@@ -23,7 +24,9 @@ class SettingsArea(Area):
         super().__init__(frame, services)
         self.page = SettingsPage()
         self.page.wanted.connect(self._change)
+        self.page.guarded_wanted.connect(self._change_guarded)
         self.page.models_wanted.connect(self._show_models)
+        self.page.password_wanted.connect(self._change_password)
         services.preferences.changed.connect(self._show_settings)
         services.card.readers_seen.connect(self._show_readers)
 
@@ -51,8 +54,14 @@ class SettingsArea(Area):
 
     def begin(self) -> None:
         self.page.show_faults(self.services.preferences.problems)
+        self.page.tell("")
         self._show_readers(self.services.card.readers)
         self._show_settings()
+        session = self.services.counter.seat.session
+        self.page.show_rights(
+            person=session is not None and session.user is not None,
+            administrator=may("keeping.Keeper.allow_settings", session),
+        )
         self.show(self.page)
         self.services.paper.run(
             printer_names, self.page.show_printers, self.frame.say, Waiting("プリンターを調べています")
@@ -64,6 +73,28 @@ class SettingsArea(Area):
 
     def _show_settings(self) -> None:
         self.page.show_settings(self.services.preferences.settings)
+
+    def _change_guarded(self, values: dict[str, Any]) -> None:
+        """Whoever may; the trail says what was changed."""
+        from app.journeys.keeping import Keeper
+
+        keeper = Keeper(self.services.counter, self.services.folder)
+        self.services.database.run(
+            partial(keeper.allow_settings, *values), lambda _none: self._change(values), self._not_allowed
+        )
+
+    def _not_allowed(self, error: Exception) -> None:
+        self._show_settings()
+        self.frame.say(error)
+
+    def _change_password(self) -> None:
+        from app.journeys.signing_in import SigningIn
+        from ui.access.dialogs import NewPasswordDialog
+
+        dialog = NewPasswordDialog(self.services.database, SigningIn(self.services.counter), self.frame)
+        dialog.passed.connect(lambda _none: self.page.tell("パスワードを変更しました。"))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _change(self, values: dict[str, Any]) -> None:
         self.services.preferences.change(self.services.database, self.frame.say, **values)

@@ -1,7 +1,9 @@
 """表示と機器: every change is worn at once and is there again at the next start."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,8 +13,12 @@ from app import settings as stored
 from app.journeys.counter import Counter
 from app.settings import Scheme, Settings
 from models.card import CardKind, ReaderState
+from models.staff import Role
+from tests.signed_in import seat_of
+from tests.staff import PASSWORD, office
 from tests.ui.test_window import CounterWithCard
 from ui import theme
+from ui.access.dialogs import NewPasswordDialog
 from ui.areas import SETTINGS
 from ui.pages.settings import SettingsPage
 from ui.preferences import Preferences
@@ -110,3 +116,62 @@ def test_the_settings_stand_while_the_readers_service_goes(window: Window) -> No
     assert shown.readers.findData("試験") > 0
     window._services.card.readers_seen.emit(None)
     assert shown.readers.count() == 1
+
+
+def as_user(store_of: Counter, role: Role, file: Path) -> Window:
+    seat = seat_of(role)
+    assert seat.session is not None
+    seat.session = replace(seat.session, user=uuid4())
+    return Window(CounterWithCard(store_of.open_store, "窓口1", seat=seat), Preferences(file))
+
+
+def test_how_soon_the_screen_locks_the_administrator_changes_at_once(
+    qtbot: QtBot, counter: Counter, file: Path
+) -> None:
+    window = as_user(counter, Role.ADMIN, file)
+    window.show()
+    window.keeper.watch()
+    shown = page(window)
+    shown.lock.setCurrentIndex(6)
+    shown.lock.activated.emit(6)
+    qtbot.waitUntil(lambda: stored.load(file).settings.lock_minutes == 7)
+    assert window.keeper._idle.interval() == 7 * 60_000
+    window.close()
+    window.deleteLater()
+
+
+def test_how_soon_the_screen_locks_is_nobody_elses_to_change(qtbot: QtBot, counter: Counter, file: Path) -> None:
+    window = as_user(counter, Role.CLERK, file)
+    window.show()
+    shown = page(window)
+    assert not shown.lock.isEnabled()
+    shown.lock.activated.emit(6)
+    qtbot.waitUntil(lambda: bool(shown.banner.text))
+    assert not file.exists()
+    assert shown.lock.currentData() == Settings().lock_minutes
+    window.close()
+    window.deleteLater()
+
+
+def test_ones_own_password_is_changed_from_the_settings(tmp_path: Path, qtbot: QtBot) -> None:
+    with office(tmp_path / "data") as here:
+        here.hire("mado", Role.CLERK)
+        here.signing.sign_in(here.proof("mado"))
+        window = Window(CounterWithCard(lambda: here.counter.receptions, "窓口1", seat=here.counter.seat))
+        window.show()
+        shown = page(window)
+        shown.password.click()
+        (dialog,) = window.findChildren(NewPasswordDialog)
+        dialog.old.setText(PASSWORD)
+        for one in (dialog.new, dialog.again):
+            one.setText("kawa no nagare ni")
+        dialog.yes.click()
+        qtbot.waitUntil(lambda: "変更しました" in shown.said.text(), timeout=10_000)
+        here.signing.sign_out()
+        assert here.signing.sign_in(here.proof("mado", "kawa no nagare ni")).login == "mado"
+        window.close()
+        window.deleteLater()
+
+
+def test_practice_has_no_password_to_change(window: Window) -> None:
+    assert page(window).password.isHidden()

@@ -58,6 +58,7 @@ class Keeper(QObject):
         self._idle, self._anchor = QTimer(self), QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(partial(self.lock, "idle"))
+        services.preferences.changed.connect(self._lock_changed)
         self._anchor.setInterval(_ANCHOR)
         self._anchor.timeout.connect(self._sign_head)
         services.card.staff_card_lifted.connect(partial(self.lock, "card"))
@@ -237,8 +238,18 @@ class Keeper(QObject):
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
-        self._idle.start(self._services.preferences.settings.lock_minutes * _MINUTE)
+        self._idle.start(self._lock_after)
         self._anchor.start()
+
+    @property
+    def _lock_after(self) -> int:
+        """In milliseconds."""
+        return self._services.preferences.settings.lock_minutes * _MINUTE
+
+    def _lock_changed(self) -> None:
+        """The new time counts from now on."""
+        if self._idle.isActive():
+            self._idle.start(self._lock_after)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
         if event.type() in _AWAKE and self._idle.isActive():

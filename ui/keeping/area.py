@@ -21,7 +21,6 @@ from ui.shell import Shell
 from ui.words import words
 
 if TYPE_CHECKING:
-    from app.paths import DataFolder
     from app.storage.backup_file import Contents
     from app.storage.backup_log import Try
     from app.storage.backup_plan import Kept
@@ -37,7 +36,7 @@ class KeepingArea(Area):
 
     def __init__(self, frame: Shell, services: Services) -> None:
         super().__init__(frame, services)
-        self._data = _folder(services)
+        self._data = services.folder
         self.keeper = Keeper(services.counter, self._data)
         self.page = HealthPage()
         self.page.again_wanted.connect(self.examine)
@@ -256,13 +255,6 @@ class KeepingArea(Area):
 
     def _run(self, do: Callable[[], Any], done: Callable[..., None], told: str) -> None:
         self.services.database.run(do, done, self.frame.say, Waiting(told))
-
-
-def _folder(services: Services) -> DataFolder:
-    """The counter's; without one (a window for trying) the platform's."""
-    from app.paths import DataFolder
-
-    return services.data or DataFolder.chosen(demo=True)
 
 
 def _listed(keeper: Keeper) -> tuple[tuple[Kept, ...], list[Try]]:

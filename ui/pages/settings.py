@@ -1,4 +1,4 @@
-"""表示と機器: colours, size of type, touch, the reader and the printer of this counter."""
+"""表示と機器: colours, size of type, touch, reader and printer of this counter; one's password, the lock on idle."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QWidget
 
-from app.settings import ZOOMS, Scheme, Settings
+from app.settings import LOCK, ZOOMS, Scheme, Settings
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label, row
 
@@ -22,13 +22,18 @@ _ANY_READER, _FIRST_PRINTER = "自動（カードが置かれたリーダー）"
 
 
 class SettingsPage(Page):
-    """`wanted` brings the settings that the clerk has changed, by their names."""
+    """`wanted` brings the settings that the clerk has changed, by their names.
+
+    `guarded_wanted` those that are the administrator's to change.
+    """
 
     title = "表示と機器"
     lead = "この窓口の画面と機器の設定です。選ぶとすぐに変わり、この端末に残ります。"
     help = "文字の大きさは、どの画面でも Ctrl と ＋ / － で変えられます。Ctrl+0 で元の大きさに戻ります。"
     wanted = Signal(object)
+    guarded_wanted = Signal(object)
     models_wanted = Signal()
+    password_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,9 +46,15 @@ class SettingsPage(Page):
         self.column.addWidget(self._devices())
         self.models = button("翻訳・音声のモデル…")
         self.models.clicked.connect(self.models_wanted)
-        line = row(self.models)
+        self.password = button("自分のパスワードを変更…")
+        self.password.clicked.connect(self.password_wanted)
+        line = row(self.models, self.password)
         line.addStretch()
         self.column.addLayout(line)
+        self.said = label("", "item", wrap=True)
+        self.said.hide()
+        self.column.addWidget(self.said)
+        self.column.addWidget(self._lock())
         self.column.addStretch()
         self.schemes.chosen.connect(lambda value: self.wanted.emit({"scheme": value}))
         self.zooms.chosen.connect(lambda value: self.wanted.emit({"zoom": value}))
@@ -67,8 +78,30 @@ class SettingsPage(Page):
             column.addWidget(widget)
         return frame
 
+    def _lock(self) -> QFrame:
+        """How soon an unattended screen is covered."""
+        frame, column = card()
+        column.addWidget(label("画面のロック", "heading"))
+        self.lock = QComboBox()
+        self.lock.setAccessibleName("操作がないときにロックするまでの時間")
+        for minutes in LOCK:
+            self.lock.addItem(f"{minutes}分", minutes)
+        self.lock.activated.connect(lambda index: self.guarded_wanted.emit({"lock_minutes": self.lock.itemData(index)}))
+        line = row(label(self.lock.accessibleName()), self.lock)
+        line.addStretch()
+        column.addLayout(line)
+        self.lock_note = label("変えられるのは管理者です。Ctrl+L でいつでもロックできます。", "quiet", wrap=True)
+        column.addWidget(self.lock_note)
+        return frame
+
+    def show_rights(self, *, person: bool, administrator: bool) -> None:
+        """A `person` has signed in with a password of their own; practice has none."""
+        self.password.setVisible(person)
+        self.lock.setEnabled(administrator)
+
     def show_settings(self, settings: Settings) -> None:
         self._settings = settings
+        self.lock.setCurrentIndex(self.lock.findData(settings.lock_minutes))
         self.schemes.show_value(settings.scheme)
         self.zooms.show_value(settings.zoom)
         self.tablet.setChecked(settings.tablet)
@@ -80,6 +113,11 @@ class SettingsPage(Page):
 
     def show_printers(self, names: Sequence[str]) -> None:
         _offer(self.printers, _FIRST_PRINTER, names, self._settings.printer)
+
+    def tell(self, text: str) -> None:
+        """What went well."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
 
     def show_faults(self, problems: Sequence[Problem]) -> None:
         """What in the file could not be used."""
