@@ -223,9 +223,9 @@ def _ticks(t: Tokens, s: Sizes) -> str:
     return f"""
     QCheckBox, QRadioButton {{ spacing: {s.px(8)}; min-height: {s.target(30, 0)}; padding: 0 {s.px(4)};
                                border: 2px solid transparent; border-radius: {s.px(6)}; }}
-    QCheckBox::indicator {{ width: {s.px(18)}; height: {s.px(18)}; border: 2px solid {t.edge};
+    QCheckBox::indicator, QListView::indicator {{ width: {s.px(18)}; height: {s.px(18)}; border: 2px solid {t.edge};
                             border-radius: {s.px(4)}; background: {t.raised}; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+    QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
                                     image: url({_icon("tick", t)}); }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {t.quiet}; }}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from ui import theme
 from ui.widgets.basics import Banner, button, label, row
 from ui.widgets.dialog import Dialog
 
@@ -30,6 +31,7 @@ class FallbackDialog(Dialog):
             one = QListWidgetItem(name)
             one.setData(Qt.ItemDataRole.UserRole, form)
             one.setCheckState(Qt.CheckState.Checked)
+            one.setSizeHint(QSize(0, theme.px(34)))  # the style's padding does not count where there is a tick
             self.list.addItem(one)
         self.column.addWidget(self.list, 1)
         self.all, self.none = button("すべて選ぶ"), button("すべて外す")

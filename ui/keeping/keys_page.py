@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from ui import theme
 from ui.access.slip import qr_image
 from ui.pages.page import Page
-from ui.widgets.basics import button, card, label, row
+from ui.widgets.basics import bare, button, card, label, row
 from ui.widgets.fold import Fold
 
 if TYPE_CHECKING:
@@ -45,12 +45,17 @@ class KeysPage(Page):
     def _shown_public(self) -> QFrame:
         frame, column = card()
         column.addWidget(label("ほかの端末に渡す公開鍵（秘密ではありません）", "heading"))
-        self.qr, self.text = QLabel(), label("", wrap=True)
+        self.qr, self.text = QLabel(), QLineEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("公開鍵の文字")
         self.qr.setAccessibleName("公開鍵の2次元コード")
         self.save = button("ファイルに保存…", name="公開鍵をファイルに保存")
         self.save.clicked.connect(lambda: self.save_wanted.emit(self.text.text()))
-        line = row(self.qr, self.text, self.save, stretch=1)
-        column.addLayout(line)
+        beside, inside = bare()
+        inside.addWidget(self.text)
+        inside.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch()
+        column.addLayout(row(self.qr, beside, stretch=1))
         return frame
 
     def _own(self) -> QFrame:
@@ -77,6 +82,7 @@ class KeysPage(Page):
         self.state.setText(f"○ この端末と、回復用紙（鍵の番号 {public.id}）で開けます。")
         self.fold.head.setChecked(False)
         self.text.setText(public.text)
+        self.text.setCursorPosition(0)
         self.qr.setPixmap(QPixmap.fromImage(qr_image(public.text, theme.px(_QR))))
 
     def tell(self, text: str) -> None:

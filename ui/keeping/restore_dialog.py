@@ -68,9 +68,7 @@ class RestoreDialog(Dialog):
         inside, column = bare()
         column.addWidget(label("2／3　復元すると、こうなります", "item"))
         self.contents, self.lost = label("", wrap=True), label("", wrap=True)
-        self.agreed = QCheckBox(
-            "今の記録は別のフォルダーに残り、ここの記録がこのバックアップに置き換わることを確かめました"
-        )
+        self.agreed = QCheckBox("今の記録を別に残して、このバックアップに置き換えます")
         self.agreed.setAccessibleName(self.agreed.text())
         self.agreed.toggled.connect(self.yes.setEnabled)
         for one in (self.contents, self.lost, self.agreed):

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxL
 
 from app.settings import LOCK, ZOOMS, Scheme, Settings
 from ui.pages.page import Page
-from ui.widgets.basics import button, card, label, row
+from ui.widgets.basics import bare, button, card, label, row
+from ui.widgets.columns import columns
 
 if TYPE_CHECKING:
     from app.errors import Problem
@@ -48,13 +49,10 @@ class SettingsPage(Page):
         self.models.clicked.connect(self.models_wanted)
         self.password = button("自分のパスワードを変更…")
         self.password.clicked.connect(self.password_wanted)
-        line = row(self.models, self.password)
-        line.addStretch()
-        self.column.addLayout(line)
+        self.column.addWidget(columns([self._lock(), self.models, self.password], most=3, least=240))
         self.said = label("", "item", wrap=True)
         self.said.hide()
         self.column.addWidget(self.said)
-        self.column.addWidget(self._lock())
         self.column.addStretch()
         self.schemes.chosen.connect(lambda value: self.wanted.emit({"scheme": value}))
         self.zooms.chosen.connect(lambda value: self.wanted.emit({"zoom": value}))
@@ -78,21 +76,17 @@ class SettingsPage(Page):
             column.addWidget(widget)
         return frame
 
-    def _lock(self) -> QFrame:
+    def _lock(self) -> QWidget:
         """How soon an unattended screen is covered."""
-        frame, column = card()
-        column.addWidget(label("画面のロック", "heading"))
+        inside, column = bare()
         self.lock = QComboBox()
-        self.lock.setAccessibleName("操作がないときにロックするまでの時間")
+        self.lock.setAccessibleName("操作がないときに画面をロックするまで")
+        self.lock.setToolTip("変えられるのは管理者です。Ctrl+L でいつでもロックできます。")
         for minutes in LOCK:
             self.lock.addItem(f"{minutes}分", minutes)
         self.lock.activated.connect(lambda index: self.guarded_wanted.emit({"lock_minutes": self.lock.itemData(index)}))
-        line = row(label(self.lock.accessibleName()), self.lock)
-        line.addStretch()
-        column.addLayout(line)
-        self.lock_note = label("変えられるのは管理者です。Ctrl+L でいつでもロックできます。", "quiet", wrap=True)
-        column.addWidget(self.lock_note)
-        return frame
+        column.addLayout(row(label("画面のロック"), self.lock, stretch=1))
+        return inside
 
     def show_rights(self, *, person: bool, administrator: bool) -> None:
         """A `person` has signed in with a password of their own; practice has none."""
