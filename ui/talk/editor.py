@@ -42,6 +42,9 @@ class PhraseEditor(QObject):
         self.page.import_wanted.connect(self._choose_import)
 
     def show(self) -> None:
+        """What is kept or checked is signed with the name of whoever is signed in."""
+        session = self._services.counter.seat.session
+        self.page.by.setText(session.name if session else "")
         self._show()
         self._frame.show_page(self.page)
         self.page.search.setFocus()
@@ -55,13 +58,13 @@ class PhraseEditor(QObject):
         self.keep([Change(phrase, self.page.language, text, by, reviewed=reviewed)])
 
     def _restore(self, phrase: str) -> None:
-        self.keep([Change(phrase, self.page.language, "", self.page.by.text().strip())])
+        self.keep([Change(phrase, self.page.language, "", self.page.by.text())])
 
     def _add(self, situation: str) -> None:
         dialog = NewPhraseDialog(situation, self._desk.told, self._frame)
         if dialog.exec():
-            values = dialog.values
-            self.keep([Change(self._desk.phrasebook.free_id(), JAPANESE, **values)])  # type: ignore[arg-type] # side
+            new, by = self._desk.phrasebook.free_id(), self.page.by.text()
+            self.keep([Change(new, JAPANESE, by=by, **dialog.values)])  # type: ignore[arg-type] # side
         dialog.deleteLater()
 
     def keep(self, changes: Sequence[Change]) -> None:
@@ -99,6 +102,6 @@ class PhraseEditor(QObject):
         dialog = DifferencesDialog(found, self._desk.told, self.page.text.font(), self._frame)
         taken = dialog.taken if dialog.exec() else []
         dialog.deleteLater()
-        by = self.page.by.text().strip()
+        by = self.page.by.text()
         if taken:
             self.keep([Change(one.phrase, self.page.language, one.after, by) for one in taken])

@@ -32,13 +32,13 @@ class NewPhraseDialog(Dialog):
         self.situation.addItems([one.name_ja for one in situations().values()])
         self.situation.setCurrentIndex(list(situations()).index(situation))
         self.side.addItems(list(_SIDES.values()))
-        self.ja, self.plain, self.by = QLineEdit(), QLineEdit(), QLineEdit()
+        self.ja, self.plain = QLineEdit(), QLineEdit()
         self.plain.setPlaceholderText("例 住所《じゅうしょ》を 書《か》いてください。")
         self.wrong = label("", "small", wrap=True)
         self.wrong.setProperty("tone", "bad")
         for name, one in (
             ("場面", self.situation), ("だれが言うか", self.side), ("日本語", self.ja),
-            ("やさしい日本語（漢字の後ろに《よみ》）", self.plain), ("足した人の名前", self.by),
+            ("やさしい日本語（漢字の後ろに《よみ》）", self.plain),
         ):  # fmt: skip
             one.setAccessibleName(name)
             self.column.addWidget(label(name, "quiet"))
@@ -53,7 +53,6 @@ class NewPhraseDialog(Dialog):
             "side": list(_SIDES)[self.side.currentIndex()],
             "text": self.ja.text().strip(),
             "plain": self.plain.text().strip(),
-            "by": self.by.text().strip(),
         }
 
     def accept(self) -> None:

@@ -63,10 +63,9 @@ class EditorPage(Page):
             one.setAccessibleName(name)
         self.table = line_table("定型文", _COLUMNS, wide=(0, 1))
         self.ja, self.plain = label("", "heading", wrap=True), label("", "quiet", wrap=True)
-        self.text, self.by = QLineEdit(), QLineEdit()
+        self.text, self.by = QLineEdit(), label("", "item", wrap=True)
         self.text.setAccessibleName("訳")
-        self.by.setPlaceholderText("確かめた人の名前")
-        self.by.setAccessibleName("確かめた人の名前")
+        self.by.setAccessibleName("確かめる人")
         self.faults, self.history = label("", "small", wrap=True), label("", "quiet", wrap=True)
         self.faults.setProperty("tone", "bad")
         self.keep, self.review = button("保存", primary=True), button("確認済みにする")
@@ -92,7 +91,7 @@ class EditorPage(Page):
         for one in (self.ja, self.plain, label("訳", "quiet"), self.text, self.faults):
             column.addWidget(one)
         column.addLayout(row(self.keep, self.restore))
-        column.addWidget(label("内容を確かめたら", "quiet"))
+        column.addWidget(label("内容を確かめたら（この名前で残ります）", "quiet"))
         column.addLayout(row(self.by, self.review, stretch=0))
         column.addWidget(self.history)
         column.addStretch()
@@ -105,7 +104,6 @@ class EditorPage(Page):
         self.search.textChanged.connect(lambda _text: self.show_phrases())
         self.table.itemSelectionChanged.connect(self._show_phrase)
         self.text.textChanged.connect(lambda _text: self._judge())
-        self.by.textChanged.connect(lambda _text: self._judge())
         self.keep.clicked.connect(lambda: self._want(reviewed=False))
         self.review.clicked.connect(lambda: self._want(reviewed=True))
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.phrase.id if self.phrase else ""))
@@ -182,8 +180,8 @@ class EditorPage(Page):
         self.faults.setText("\n".join(wrong))
         self.faults.setVisible(any(wrong))
         self.keep.setEnabled(not wrong)
-        self.review.setEnabled(not wrong and bool(self.by.text().strip()))
+        self.review.setEnabled(not wrong and bool(self.by.text()))
 
     def _want(self, *, reviewed: bool) -> None:
         if self.phrase is not None:
-            self.wanted.emit(self.phrase.id, self.text.text().strip(), reviewed, self.by.text().strip())
+            self.wanted.emit(self.phrase.id, self.text.text().strip(), reviewed, self.by.text())
