@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from ui import theme
 from ui.pages.page import Page
+from ui.privacy import ClipboardGuard, Veil
 from ui.widgets.basics import button, label
 from ui.widgets.busy import BusyStrip
 from ui.words import words
@@ -30,6 +32,9 @@ class Shell(QMainWindow):
     def __init__(self, *, demo: bool) -> None:
         super().__init__()
         self.setWindowTitle("まどぐち")
+        self.clipboard = ClipboardGuard(self)
+        if sys.platform == "win32":
+            Veil(self)
         self.pages = QStackedWidget()
         self.reader = label("● リーダーを探しています")
         self.who = label("", "quiet")

@@ -181,7 +181,7 @@ class Window(Shell):
     def _left(self) -> None:
         """Everything is kept, and nothing of the visitor or of the colleague's doors stays."""
         self._leave()
-        QApplication.clipboard().clear()
+        self.clipboard.forget()
         self.saved.setText("")
         self.show_session(None)
         self._close_doors()
@@ -228,7 +228,7 @@ class Window(Shell):
         if self._counter.seat.session is None:
             return
         self._leave()
-        QApplication.clipboard().clear()
+        self.clipboard.forget()
         self._show_start()
         self._list_receptions()
 

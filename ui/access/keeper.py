@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from ui import windows_only
 from ui.lanes import Waiting
 from ui.words import words
 
@@ -62,6 +63,7 @@ class Keeper(QObject):
         self._anchor.setInterval(_ANCHOR)
         self._anchor.timeout.connect(self._sign_head)
         services.card.staff_card_lifted.connect(partial(self.lock, "card"))
+        self._ear = windows_only.follow_session(int(frame.winId()), partial(self.lock, "system"))
 
     @cached_property
     def signing(self) -> SigningIn:
@@ -266,7 +268,7 @@ class Keeper(QObject):
         self._frame.pause()
         self._idle.stop()
         self._covers = covered()
-        QApplication.clipboard().clear()
+        self._frame.clipboard.forget()
         self.dialog = LockDialog(session.login, session.name, self._frame, cards=self._cards_are_used())
         self.dialog.proved.connect(self._unlock)
         self.dialog.another.connect(self.sign_out)
