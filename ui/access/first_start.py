@@ -23,7 +23,8 @@ _QR = 220  # px
 class FirstStartPage(Page):
     """`named` brings login, name and password; `proved` the code; `print_wanted` and `finished` are for the codes.
 
-    `escrowed` ends it: the ward's escrow key is in use, or will be later.
+    `escrowed` ends it: the ward's escrow key is in use, or will be later. `recovery`: this is no first start, but a
+    machine in the place of another.
     """
 
     title = "はじめに、管理者を1人登録します"
@@ -33,6 +34,7 @@ class FirstStartPage(Page):
     print_wanted = Signal()
     finished = Signal()
     escrowed = Signal()
+    recovery = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +53,9 @@ class FirstStartPage(Page):
         self.again = entry(column, "パスワード（もう一度）", secret=True)
         self.on = button("次へ", primary=True)
         self.on.clicked.connect(self._name)
-        line = row(self.on)
+        self.paper = button("前の端末の記録を、バックアップから戻す…")
+        self.paper.clicked.connect(self.recovery)
+        line = row(self.on, self.paper)
         line.addStretch()
         column.addLayout(line)
         return frame

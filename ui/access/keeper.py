@@ -89,6 +89,7 @@ class Keeper(QObject):
         page = SignInPage()
         page.proved.connect(self._sign_in)
         page.emergency.connect(self._emergency)
+        page.recovery.connect(self._recover)
         return page
 
     @cached_property
@@ -101,6 +102,7 @@ class Keeper(QObject):
         page.print_wanted.connect(self._print_codes)
         page.finished.connect(self._codes_kept)
         page.escrowed.connect(self._begin_work)
+        page.recovery.connect(self._recover)
         return page
 
     # -- coming ----------------------------------------------------------------------------------------------------
@@ -229,6 +231,22 @@ class Keeper(QObject):
         dialog = EmergencyDialog(self._lane, self.signing, self._frame)
         dialog.passed.connect(self._entered)
         dialog.open()
+
+    def _recover(self) -> None:
+        """With the paper from the safe: whoever has it needs no other right."""
+        from app.journeys.keeping import Keeper as Records
+        from ui.keeping.recovery_dialog import RecoveryDialog
+
+        records = Records(self._services.counter, self._services.folder)
+        dialog = RecoveryDialog(self._lane, records, self._frame)
+        dialog.restored.connect(self._recovered)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _recovered(self) -> None:
+        """The store is another one now."""
+        self.show()
+        self.begin()
 
     # -- the lock --------------------------------------------------------------------------------------------------
 

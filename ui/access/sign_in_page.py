@@ -14,7 +14,7 @@ from ui.widgets.basics import button, card, label, row
 
 
 class SignInPage(Page):
-    """`proved` brings what was typed; `emergency` asks for 非常時の管理.
+    """`proved` brings what was typed; `emergency` asks for 非常時の管理, `recovery` for the paper from the safe.
 
     Where staff cards are used, `pin` stands in for the code while `by_card` is ticked; whoever hears of
     `proved` takes it.
@@ -28,6 +28,7 @@ class SignInPage(Page):
     )
     proved = Signal(object)
     emergency = Signal()
+    recovery = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,12 +67,13 @@ class SignInPage(Page):
         column = QVBoxLayout()
         self.glass = button("管理者がだれもサインインできないとき…")
         self.glass.clicked.connect(self.emergency)
-        line = row(self.glass)
+        self.paper = button("記録を開けないとき（回復用紙）…")
+        self.paper.clicked.connect(self.recovery)
+        line = row(self.glass, self.paper)
         line.addStretch()
         column.addLayout(line)
-        column.addWidget(
-            label("責任者を含む2人の確認で、30分だけ管理の仕事ができます。証跡に赤く残ります。", "quiet", wrap=True)
-        )
+        told = "責任者を含む2人の確認で、30分だけ管理の仕事ができます。金庫の回復用紙があれば、記録を取り戻せます。"
+        column.addWidget(label(f"{told}どちらも証跡に赤く残ります。", "quiet", wrap=True))
         return column
 
     def begin(self, login: str = "", *, cards: bool = False) -> None:

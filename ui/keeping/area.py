@@ -15,7 +15,7 @@ from app.journeys.keeping import Keeper, fallback_set
 from ui.area import Area, Services
 from ui.keeping.backups_page import BackupsPage
 from ui.keeping.health_page import HealthPage
-from ui.keeping.office_paper import asked_name, print_sheet, save_file
+from ui.keeping.office_paper import BACKUPS, asked_name, print_sheet, save_file
 from ui.lanes import Waiting
 from ui.shell import Shell
 from ui.words import words
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from ui.keeping.escrow_desk import EscrowDesk
     from ui.keeping.keys_page import KeysPage
     from ui.keeping.updates_desk import UpdatesDesk
-
-_BACKUPS = "まどぐちのバックアップ (*.mdgbackup)"
 
 
 class KeepingArea(Area):
@@ -116,7 +114,7 @@ class KeepingArea(Area):
         self._list()
 
     def _restore_other(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.backups, "復元するバックアップ", "", _BACKUPS)
+        name, _ = QFileDialog.getOpenFileName(self.backups, "復元するバックアップ", "", BACKUPS)
         if name:
             self._restore(Path(name))
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.area import Services
     from ui.lanes import Failed
 
+BACKUPS = "まどぐちのバックアップ (*.mdgbackup)"
+
 
 def print_sheet(services: Services, pdf: bytes, failed: Failed, done: Callable[[int], None] | None = None) -> None:
     """A PDF onto the printer of last time, in the paper lane; Refused("no_printer") where there is none."""

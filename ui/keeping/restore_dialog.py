@@ -38,7 +38,8 @@ class RestoreDialog(Dialog):
         super().__init__("復元の練習" if rehearsal else "バックアップから復元", "確かめる", parent)
         self._lane, self._keeper, self._file, self._rehearsal = lane, keeper, file, rehearsal
         self.banner = Banner()
-        self.column.addWidget(label(file.name, "heading", wrap=True))
+        if file.name:
+            self.column.addWidget(label(file.name, "heading", wrap=True))
         self.column.addWidget(self.banner)
         self.steps = QStackedWidget()
         for step in (self._which_key(), self._what_is_lost(), self._done()):
@@ -89,15 +90,16 @@ class RestoreDialog(Dialog):
     # -- what happens ----------------------------------------------------------------------------------------------
 
     @property
-    def _letters(self) -> str:
+    def typed(self) -> str:
+        """The letters of the sheet, where they are to open the backup."""
         return self.letters.text() if self.paper.isChecked() else ""
 
     def _look(self) -> None:
         self._busy("確かめています…" if not self._rehearsal else "練習しています…")
         if self._rehearsal:
-            self._lane.run(partial(self._keeper.rehearse, self._file, self._letters), self._tried, self._failed)
+            self._lane.run(partial(self._keeper.rehearse, self._file, self.typed), self._tried, self._failed)
         else:
-            self._lane.run(partial(_looked, self._keeper, self._file, self._letters), self._looked, self._failed)
+            self._lane.run(partial(_looked, self._keeper, self._file, self.typed), self._looked, self._failed)
 
     def _looked(self, found: tuple[Contents, Loss | None]) -> None:
         contents, loss = found
@@ -111,7 +113,7 @@ class RestoreDialog(Dialog):
     def _restore(self) -> None:
         self._busy("復元しています…")
         began = time.monotonic()
-        do = partial(self._keeper.recover, self._file, self._letters) if self._letters else None
+        do = partial(self._keeper.recover, self._file, self.typed) if self.typed else None
         self._lane.run(do or partial(self._keeper.restore, self._file), partial(self._restored, began), self._failed)
 
     def _restored(self, began: float, made: Restored) -> None:

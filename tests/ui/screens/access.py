@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.access.password import CHEAP_FOR_TESTS
 from app.journeys.counter import Counter
+from app.journeys.keeping import Keeper
 from app.journeys.signing_in import SigningIn
 from app.paths import DataFolder
 from app.storage.receptions import Receptions
@@ -21,6 +22,7 @@ from tests.ui.screens.view import Screens, beside, settle, shown
 from ui.access.dialogs import EmergencyDialog, NewPasswordDialog, SupervisorDialog
 from ui.access.staff_dialogs import CardDialog, EnrolmentDialog, StaffDialog
 from ui.areas import STAFF, TRAIL
+from ui.keeping.escrow_desk import EscrowDesk
 from ui.window import Window
 
 _CODES = tuple(f"{number:04d}-ABCD-EFGH" for number in range(1, 9))
@@ -47,7 +49,8 @@ def _first_start(window: Window, application: QApplication) -> Screens:
     """Its three steps, with an invented secret and codes."""
     with tempfile.TemporaryDirectory() as folder:
         counter = Counter(lambda: Receptions.open(DataFolder(Path(folder))), "窓口1")
-        with beside(window, counter) as one:
+        data = DataFolder(Path(folder))
+        with beside(window, counter, data) as one:
             settle(application, lambda: one.page() is one.keeper.first)
             yield "access-0-first-who", one
             one.keeper.first.show_device("otpauth://totp/example?secret=ABCDEFGHIJKLMNOP", "ABCDEFGHIJKLMNOP")
@@ -56,6 +59,10 @@ def _first_start(window: Window, application: QApplication) -> Screens:
             one.keeper.first.show_codes(_CODES)
             settle(application)
             yield "access-0-first-paper", one
+            desk = EscrowDesk(one._services, Keeper(counter, data), one)
+            one.keeper.first.show_escrow(desk)
+            settle(application)
+            yield "access-0-first-escrow", one
         counter.close()
 
 

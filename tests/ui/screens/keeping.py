@@ -25,6 +25,7 @@ from tests.ui.screens.view import Screens, beside, keep_some, settle, shown
 from ui.areas import KEEPING
 from ui.keeping.area import KeepingArea
 from ui.keeping.fallback_dialog import FallbackDialog
+from ui.keeping.recovery_dialog import RecoveryDialog
 from ui.keeping.restore_dialog import RestoreDialog
 from ui.keeping.support_dialog import SupportDialog
 from ui.window import Window
@@ -117,4 +118,9 @@ def _updates(window: Window, application: QApplication) -> Screens:
         yield "keeping-3-refused", one
 
 
-SCENES = {"health": _health, "backups": _backups, "keys": _keys, "updates": _updates}
+def _recovery(window: Window, application: QApplication) -> Screens:
+    with _kept(window) as (one, area):
+        yield from shown("keeping-4-recovery", RecoveryDialog(one._services.database, area.keeper, one), application)
+
+
+SCENES = {"health": _health, "backups": _backups, "keys": _keys, "updates": _updates, "recovery": _recovery}
