@@ -1,4 +1,4 @@
-"""The makers' tool for updates (docs/operations.md): `python -m installer.update.make key|bundle|sign|note`.
+"""The makers' tool for updates (docs/operations.md): `python -m installer.update.make key|bundle|sign|note|place`.
 
 Each holder has a key of their own on their own machine; two of the three sign a bundle, one after the other.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import zipfile
 from argparse import ArgumentParser, Namespace
@@ -32,6 +33,7 @@ from app.storage.schema import HEAD
 from app.updates.bundle import MANIFEST, SBOM, SIGNATURES
 from app.updates.manifest import PAYLOAD, parsed_manifest, parsed_note, this_platform
 from app.updates.signatures import key_id, to_sign
+from app.updates.slots import START
 from installer.update.sbom import bill_of_materials
 
 _LOCK = Path(__file__).resolve().parent.parent / "requirements" / "runtime.txt"
@@ -127,6 +129,14 @@ def sign_note(note: bytes, key: Ed25519PrivateKey) -> bytes:
     return _signed(note, "rollback", json.loads(note)["note"].encode(), key)
 
 
+def place(payload: Path, home: Path, start: str) -> None:
+    """The first installation: a release in slot a of a new home, beside which the second slot waits for an update."""
+    home.mkdir(parents=True)
+    shutil.copytree(payload, home / "a")
+    (home / "a" / START).write_text(json.dumps({"start": start}), encoding="utf-8")
+    (home / "current").write_text("a", encoding="ascii")
+
+
 def _signed(file: bytes, kind: str, content: bytes, key: Ed25519PrivateKey) -> bytes:
     told = json.loads(file)
     identity = key_id(key.public_key().public_bytes_raw())
@@ -154,8 +164,12 @@ def main() -> int:
     note.add_argument("--reason", required=True)
     note.add_argument("--until", type=date.fromisoformat, required=True)
     note.add_argument("--out", type=Path, required=True)
+    placed = actions.add_parser("place", help="install a folder into a new home with two slots")
+    placed.add_argument("payload", type=Path)
+    placed.add_argument("home", type=Path)
+    placed.add_argument("--start", required=True, help="the program within the folder")
     given = parser.parse_args()
-    {"key": _key, "bundle": _bundle, "sign": _sign, "note": _note}[given.action](given)
+    {"key": _key, "place": _place, "bundle": _bundle, "sign": _sign, "note": _note}[given.action](given)
     return 0
 
 
@@ -178,6 +192,10 @@ def _sign(given: Namespace) -> None:
         sign_bundle(given.file, key)
     else:
         given.file.write_bytes(sign_note(given.file.read_bytes(), key))
+
+
+def _place(given: Namespace) -> None:
+    place(given.payload, given.home, given.start)
 
 
 def _note(given: Namespace) -> None:

@@ -19,7 +19,8 @@ from app.updates.install import install
 from app.updates.launch import launch
 from app.updates.manifest import number
 from app.updates.signatures import maker_keys
-from app.updates.slots import MOST_STARTS, START, Slots
+from app.updates.slots import MOST_STARTS, Slots
+from installer.update.make import place
 from tests.app.updates import hostile
 from tests.app.updates.makers import HERE, MAKERS, NOW, bundle, note, program, rewritten
 
@@ -30,9 +31,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the tiny progra
 def slots(tmp_path: Path) -> Slots:
     """Version 0.1.0 runs in slot a."""
     home = tmp_path / "home"
-    folder = program(home / "a", "0.1.0")
-    (folder / START).write_text(json.dumps({"start": "madoguchi"}), encoding="utf-8")
-    (home / "current").write_text("a", encoding="ascii")
+    place(program(tmp_path / "release", "0.1.0"), home, "madoguchi")
     return Slots(home)
 
 
@@ -152,8 +151,8 @@ def test_every_changed_byte_of_a_small_bundle_is_found_or_changes_nothing(tmp_pa
     content = file.read_bytes()
     with zipfile.ZipFile(file) as archive:
         signed = {name: archive.read(name) for name in archive.namelist()}
-    for place in range(0, len(content), max(len(content) // 150, 1)):
-        file.write_bytes(content[:place] + bytes([content[place] ^ 0x10]) + content[place + 1 :])
+    for at in range(0, len(content), max(len(content) // 150, 1)):
+        file.write_bytes(content[:at] + bytes([content[at] ^ 0x10]) + content[at + 1 :])
         try:
             check(file, HERE)
         except Refused:
