@@ -45,7 +45,7 @@ def one(request: pytest.FixtureRequest) -> Book:
 def test_the_base_holds_enough_for_a_day_at_the_counter() -> None:
     every = base().values()
     assert len(every) >= 320
-    assert sum(phrase.core for phrase in every) == 150
+    assert sum(phrase.core for phrase in every) >= 190
     assert sum(phrase.board for phrase in every) == 60
     assert {phrase.situation for phrase in every} == set(situations())
     assert {situation for situation in situations() if not phrases(situation, "visitor")} == set()
