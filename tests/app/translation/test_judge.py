@@ -149,6 +149,7 @@ def test_every_mark_and_refusal_has_its_sentence() -> None:
     folder = RESOURCES.parent / "app"
     code = "\n".join((folder / f"{name}.py").read_text(encoding="utf-8") for name in CODE)
     refusals = set(re.findall(r'(?:yield |Refused\()"([a-z_]+)"', code))
+    refusals |= {f"model{end}" for end in re.findall(r'Refused\(f"\{[\w.]+\}([a-z_]+)"', code)}
     marks = {name for name in refusals if name.endswith(("_changed", "_differs", "_lost", "_way_back"))} | {
         "term_missing"
     }
