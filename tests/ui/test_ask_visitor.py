@@ -1,8 +1,9 @@
 """F11: the question of the moment in the visitor's language, and the answer in its field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +14,8 @@ from app.procedures.load import questions
 from app.translation.asking import answers, places
 from app.translation.languages import foreign_languages
 from app.translation.office import Phrasebook
-from app.translation.phrasebook import base, translation
-from models.case import HealthInsurance, Pension
+from app.translation.phrasebook import Translation, base, translation
+from models.case import HealthInsurance, Pension, School
 from models.filing import FilingStep
 from models.partial_date import PartialDate
 from models.reception import Step
@@ -101,9 +102,10 @@ def test_a_typed_answer_fills_the_text_field_but_never_an_individual_number(wind
 
 @pytest.mark.parametrize(("key", "value", "told"), [
     ("health_insurance", HealthInsurance.SHAHO_SELF, "shaho_self"), ("pension", Pension.FIRST, "1"),
+    ("school", School.PRIMARY, "primary"),
 ])  # fmt: skip
 def test_the_visitor_touches_which_insurance_and_which_pension(
-    window: Window, key: str, value: HealthInsurance | Pension, told: str
+    window: Window, key: str, value: HealthInsurance | Pension | School, told: str
 ) -> None:
     area = reception(window, Step.HOUSEHOLD, "ne")
     area.pages.household.show_member(0)
@@ -115,10 +117,15 @@ def test_the_visitor_touches_which_insurance_and_which_pension(
         assert field.value() == standing
 
 
-def test_every_main_language_says_every_answer_that_is_offered() -> None:
-    for language in (one.code for one in foreign_languages() if one.main):
-        for key, offered in places().answers.items():
-            assert set(answers(Phrasebook(), key, language)) == set(offered), (language, key)
+def test_every_language_says_every_answer_that_is_offered_and_every_main_one_those_of_the_glossary_too() -> None:
+    for language, (key, offered) in product(foreign_languages(), places().answers.items()):
+        wanted = {value for value, said in offered.items() if language.main or said in base()}
+        assert set(answers(Phrasebook(), key, language.code)) == wanted, (language.code, key)
+
+
+def test_whatever_is_asked_on_the_way_of_a_move_is_in_every_language() -> None:
+    asked = {*places().steps.values(), *places().questions.values(), *places().fields.values()}
+    assert {id_ for id_ in asked if not base()[id_].core} == set()
 
 
 @pytest.mark.parametrize("step", list(Step))
@@ -131,7 +138,17 @@ def test_every_step_of_the_move_has_something_to_show(window: Window, step: Step
     assert window.page() is area.pages[step]
 
 
-def test_a_question_that_the_language_has_not_is_asked_in_english_and_staff_are_told(window: Window) -> None:
+def test_a_question_that_the_language_has_not_is_asked_in_english_and_staff_are_told(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Phrasebook.translation
+
+    def not_in_hungarian(
+        book: Phrasebook, phrase: str, language: str, slots: Mapping[str, str] | None = None
+    ) -> Translation | None:
+        return None if (language, phrase[:4]) == ("hu", "ask_") else known(book, phrase, language, slots)
+
+    monkeypatch.setattr(Phrasebook, "translation", not_in_hungarian)
     area = reception(window, Step.QUESTIONS, "hu")
     area.pages.questions._move(1)
     window.ask.click()
