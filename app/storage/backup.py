@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -190,7 +190,7 @@ def _set_aside(folder: DataFolder) -> Path | None:
     there = [path for path in (*names, folder.keys, folder.plain_key) if path.exists()]
     if not there:
         return None
-    aside = folder.root / f"before-restore-{stamp(clock.now())}"
+    aside = free(folder.root, "before-restore-", clock.now())
     aside.mkdir(mode=0o700)
     for path in there:
         path.replace(aside / path.name)
@@ -240,6 +240,13 @@ def working_folder(folder: DataFolder) -> Iterator[Path]:
             yield Path(made)
     except OSError as error:
         raise failure(error) from error
+
+
+def free(place: Path, prefix: str, moment: datetime, suffix: str = "") -> Path:
+    """A name with this time, or with the next second that has none yet: what was cut off is begun again at once."""
+    while (path := place / f"{prefix}{stamp(moment)}{suffix}").exists():
+        moment += timedelta(seconds=1)
+    return path
 
 
 def stamp(moment: datetime) -> str:

@@ -17,7 +17,7 @@ from app.errors import StorageFailure
 from app.files import copy_file, failure
 from app.paths import DataFolder
 from app.settings import Settings, load
-from app.storage.backup import create, stamp
+from app.storage.backup import create, free
 from app.storage.backup_file import SUFFIX, Contents
 
 EVERY = timedelta(hours=1)
@@ -74,7 +74,7 @@ class Plan:
 
         StorageFailure("second_backup_folder") where it was made, and the second place did not take its copy.
         """
-        made = self.place / f"{_HOURLY_NAME}{stamp(now)}{SUFFIX}"
+        made = free(self.place, _HOURLY_NAME, now, SUFFIX)
         contents = create(self.folder, made)
         self._let_go(self.place, now)
         if self.second:
@@ -87,7 +87,7 @@ class Plan:
 
     def before(self, new: str) -> Contents:
         """What a migration to a schema, or an update of the program to a version, takes first."""
-        return create(self.folder, self.place / f"{_BEFORE_NAME}{new}-{stamp(clock.now())}{SUFFIX}")
+        return create(self.folder, free(self.place, f"{_BEFORE_NAME}{new}-", clock.now(), SUFFIX))
 
     def on_own_disk(self) -> bool:
         """Whether they would survive the store's disk."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from threading import RLock
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.keys.data_key import DataKey
 from app.keys.ring import data_key
 from app.paths import DataFolder
 from app.prepared import Bare
+from app.storage.ballast import Ballast
 from app.storage.connection import check_encrypted, connected
 from app.storage.failures import known_failures
 from app.storage.fields import Fields
@@ -59,18 +60,25 @@ class Database:
 
 
 def open_database(folder: DataFolder) -> Database:
-    """The database, made at the first use, migrated and really encrypted; StorageFailure with the reason else."""
+    """The database, made at the first use, migrated and really encrypted; StorageFailure with the reason else.
+
+    A full disk lets even a reader's journal not be made: then the ballast goes.
+    """
+    return Ballast(folder).sparing(partial(_opened, folder))
+
+
+def _opened(folder: DataFolder) -> Database:
     folder.make()
     if folder.unfinished_restore.exists():
         raise StorageFailure("restore_unfinished")
     key = data_key(folder)
     if folder.database.exists():
         check_encrypted(folder.database)
-    with known_failures():
+    with known_failures(folder.root):
         connection = connected(folder.database, key)
     database = Database(_engine(connection), key, connection)
     try:
-        with known_failures():
+        with known_failures(folder.root):
             bring_up_to_date(database, folder)
         check_encrypted(folder.database)
     except StorageFailure:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError
@@ -22,18 +25,35 @@ _REASONS = (
 )
 
 
+_PERHAPS_FULL = ("disk_error", "folder_not_writable")
+_PROBE = 64 << 10  # bytes: more than a database needs to be opened
+
+
 @contextmanager
-def known_failures() -> Iterator[None]:
-    """What the database says about disk, key and locks becomes a StorageFailure; anything else stays our bug."""
+def known_failures(place: Path | None = None) -> Iterator[None]:
+    """What the database says about disk, key and locks becomes a StorageFailure; anything else stays our bug.
+
+    While a database is opened, in the folder `place`, a full disk is not always called so: then it is tried.
+    """
     try:
         yield
     except DatabaseError as error:
-        raise _failure(str(error.orig)) from None
+        raise _failure(str(error.orig), place) from None
     except sqlcipher.DatabaseError as error:  # while connecting: not wrapped by the layer above
-        raise _failure(str(error)) from None
+        raise _failure(str(error), place) from None
 
 
-def _failure(message: str) -> StorageFailure:
+def _failure(message: str, place: Path | None) -> StorageFailure:
     """The library's message names no values: parameters are hidden."""
     lower = message.lower()
-    return StorageFailure(next((reason for words, reason in _REASONS if words in lower), "database_error"))
+    reason = next((reason for words, reason in _REASONS if words in lower), "database_error")
+    return StorageFailure("disk_full" if place and reason in _PERHAPS_FULL and _is_full(place) else reason)
+
+
+def _is_full(place: Path) -> bool:
+    try:
+        with TemporaryFile(dir=place) as probe:
+            probe.write(bytes(_PROBE))
+    except OSError as error:
+        return error.errno == errno.ENOSPC
+    return False

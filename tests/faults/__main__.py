@@ -10,15 +10,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults import postgres, rush
+from tests.faults.damage import damages
 from tests.faults.figures import Figures, as_json, table
+from tests.faults.full_disk import full_disks
 from tests.faults.kill import kills
+from tests.faults.migration import migrations
 from tests.faults.power import power_cuts
 from tests.faults.soak import soak
+from tests.faults.two import two_processes
 
 Bench = Callable[[Path, bool, int], Iterator[Figures]]
 BENCHES: Mapping[str, Bench] = {
     "kill": lambda place, short, seed: kills(place, 110 if short else 1100, seed),
     "power": lambda place, short, seed: power_cuts(place, 40 if short else 10**6, seed),
+    "full": lambda place, short, seed: full_disks(place, 12 if short else 10**6, seed),
+    "damage": lambda place, short, seed: damages(place, 35 if short else 301, seed),
+    "two": lambda place, short, seed: two_processes(place, 4 if short else 50, seed),
+    "migration": lambda place, short, seed: migrations(place, 2 if short else 100, seed),
     "soak": lambda place, short, seed: soak(place, 20 if short else 3600, seed),
     "server_kill": lambda place, short, seed: postgres.killed(place, 3 if short else 20, seed),
     "rush": lambda place, short, seed: rush.rush(place, rush.SHORT if short else rush.WHOLE, seed),

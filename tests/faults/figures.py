@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Figures:
         names = ("tried", "acknowledged", "lost", "half", "unclear", "seconds")
         summed = {name: getattr(self, name) + getattr(other, name) for name in names}
         more = {key: self.more.get(key, 0) + other.more.get(key, 0) for key in (*self.more, *other.more)}
-        return replace(self, **summed, more=more, told=self.told + other.told)
+        return replace(self, **summed, more=more, told=(*self.told, *other.told))
 
 
 _COLUMNS = ("fault", "tried", "acknowledged", "lost", "half", "unclear", "seconds")
@@ -56,6 +56,13 @@ def table(found: Iterable[Figures]) -> str:
 
 def as_json(found: Iterable[Figures]) -> str:
     return json.dumps([asdict(one) | {"holds": one.holds} for one in found], ensure_ascii=False)
+
+
+def from_json(text: str) -> list[Figures]:
+    """As `as_json` wrote them, in another process."""
+    names = {one.name for one in fields(Figures)}
+    rows = [{key: value for key, value in row.items() if key in names} for row in json.loads(text)]
+    return [Figures(**row | {"told": tuple(row["told"])}) for row in rows]
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -70,7 +70,7 @@ def lost(folder: DataFolder, told: Iterable[Deed]) -> Iterator[str]:
     """Every promised save that is not there any more."""
     promised = {(one["kind"], one["id"]): one for one in told if "says" in one}  # the last one of a record
     with closing(Receptions.open(folder)) as store:
-        there = {(one["kind"], one["id"]): one for one in map(deed_of, _records(store))}
+        there = {(one["kind"], one["id"]): one for one in map(deed_of, records_in(store))}
     for key, deed in promised.items():
         found = there.get(key, {"revision": 0, "says": ""})
         same = found["revision"] > deed["revision"] or found["says"] == deed["says"]
@@ -85,11 +85,11 @@ def half(folder: DataFolder) -> Iterator[str]:
         verdict = store.audit.verify()
         yield from (f"trail: {fault.damage} at {fault.seq}" for fault in verdict.faults)
         yield from _told_once(store)
-        for record in _records(store):
+        for record in records_in(store):
             yield from _unlike_its_version(store, record)
 
 
-def _records(store: Receptions) -> Iterator[Reception | Filing]:
+def records_in(store: Receptions) -> Iterator[Reception | Filing]:
     """As they stand, opened and read; without a note in the trail, which is looked through too."""
     with store.transaction() as session:
         receptions = [rows.reception(store._fields, row) for row in session.scalars(select(ReceptionRow))]
@@ -118,7 +118,7 @@ def _told_once(store: Receptions) -> Iterator[str]:
             told.setdefault(identity, []).append(revision)
         saves = "SELECT subject, count(*) FROM audit WHERE action LIKE '%.saved' GROUP BY subject"
         noted = Counter({str(subject): int(count) for subject, count in session.execute(text(saves))})
-    for record in _records(store):
+    for record in records_in(store):
         revisions = list(range(1, record.revision + 1))
         if told.pop(record.id.hex, []) != revisions:
             yield f"the outbox was told otherwise of {record.number}"
