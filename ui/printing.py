@@ -10,6 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.errors import Refused
+from app.file_printers import writes_a_file
 
 
 def usual_printer() -> str:
@@ -18,8 +19,15 @@ def usual_printer() -> str:
 
 
 def print_on(name: str, pdf: bytes, cancel: Event) -> int:
-    """Print on the system's printer of this name: see `print_pdf`."""
+    """Print on the system's printer of this name: see `print_pdf`. Refused("printer_writes_file") where it is none."""
+    refuse_file_printer(name)
     return print_pdf(pdf, QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution), cancel)
+
+
+def refuse_file_printer(name: str) -> None:
+    """A file that nobody has asked for would leave the counter without a trace (facts C-11)."""
+    if writes_a_file(name):
+        raise Refused("printer_writes_file", printer=name)
 
 
 def print_pdf(pdf: bytes, printer: QPrinter, cancel: Event) -> int:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 PERIOD, DIGITS = 30, 6
+_FARTHEST = 20  # steps: ten minutes
 _SECRET = 20  # bytes
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that reads like another
 _GROUPS, _GROUP = 4, 5
@@ -38,6 +39,20 @@ def matching_step(secret: str, code: str, moment: datetime, last: int) -> int | 
     typed, now = code.translate(_WIDE), step_of(moment)
     steps = [step for step in (now, now - 1, now + 1) if step > last]
     return next((step for step in steps if hmac.compare_digest(code_at(secret, step).encode(), typed.encode())), None)
+
+
+def clock_off(secret: str, code: str, moment: datetime, last: int) -> int | None:
+    """By how many minutes device and counter differ, where this is the code of another moment within ten minutes.
+
+    Such a code opens nothing: what is wrong is a clock, and that is worth saying. None where it is no code at all, or
+    none later than the `last` that was used.
+    """
+    typed, now = code.translate(_WIDE), step_of(moment)
+    for away in range(2, _FARTHEST + 1):
+        for step in (now - away, now + away):
+            if step > last and hmac.compare_digest(code_at(secret, step).encode(), typed.encode()):
+                return round((step - now) * PERIOD / 60)
+    return None
 
 
 def uri(secret: str, login: str) -> str:

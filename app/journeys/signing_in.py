@@ -240,10 +240,13 @@ class SigningIn:
             raise WrongSecret(None, reason="sign_in")
         self._refuse_waiting(staff, recovering=recovering)
         step = staff.last_code
+        off = None
         if right and (proof.second or not one):
             right, step = self._second(staff, proof, recovering=recovering)
+            if not right and proof.card is None:
+                off = one_time.clock_off(staff.totp, proof.code, clock.now(), staff.last_code)
         if not right:
-            self._failed(staff)
+            self._failed(staff, off)
         return self._passed(staff, action, step, proof)
 
     def _second(self, staff: Staff, proof: Proof, *, recovering: bool) -> tuple[bool, int]:
@@ -266,8 +269,8 @@ class SigningIn:
         if staff.wait_until is not None and (left := (staff.wait_until - clock.now()).total_seconds()) > 0:
             raise Refused("wait", seconds=round(left) + 1)
 
-    def _failed(self, staff: Staff) -> None:
-        """Count it, whatever happens next: a restart forgets nothing."""
+    def _failed(self, staff: Staff, clock_off: int | None = None) -> None:
+        """Count it, whatever happens next: a restart forgets nothing. A clock that is wrong is said (facts C-40)."""
 
         def counted(one: Staff) -> Staff:
             failures = one.failures + 1
@@ -278,6 +281,8 @@ class SigningIn:
         now = self._staff.change(staff.id, counted, "access.failed", result="refused")
         if now.locked:
             raise Locked(reason="staff")
+        if clock_off is not None:
+            raise Refused("clock_off", minutes=abs(clock_off))
         raise WrongSecret(None, reason="sign_in")
 
     def _passed(self, staff: Staff, action: str, step: int, proof: Proof) -> Staff:

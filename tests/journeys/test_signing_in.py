@@ -11,7 +11,7 @@ import time_machine
 from app import clock
 from app.access import one_time
 from app.access.password import refuse_weak
-from app.errors import KnownError, Locked, WrongSecret
+from app.errors import KnownError, Locked, Refused, WrongSecret
 from app.journeys.signing_in import Proof
 from models.staff import Role
 from tests.staff import PASSWORD, Office, office
@@ -66,7 +66,18 @@ def test_full_width_digits_are_digits_and_a_clock_half_a_minute_off_does_not_mat
     here.proof("mado")
     wide = here.code("mado", -1).translate({ord(str(digit)): ord("０") + digit for digit in range(10)})
     assert here.signing.sign_in(Proof("mado", PASSWORD, wide)).login == "mado"
-    assert why(lambda: here.signing.sign_in(Proof("mado", PASSWORD, here.code("mado", 2)))) == "sign_in"
+    assert why(lambda: here.signing.sign_in(Proof("mado", PASSWORD, here.code("mado", 2)))) == "clock_off"
+
+
+def test_a_clock_that_is_minutes_off_is_said_and_opens_nothing(here: Office) -> None:
+    proof = here.proof("mado")
+    with pytest.raises(Refused) as caught:
+        here.signing.sign_in(replace(proof, code=here.code("mado", 8)))
+    assert caught.value.facts == {"reason": "clock_off", "minutes": 4}
+    assert here.staff("mado").failures == 1
+    assert why(lambda: here.signing.sign_in(replace(proof, code=here.code("mado", 200)))) == "sign_in"
+    wrong = replace(proof, password="nothing of the kind", code=here.code("mado", 8))
+    assert why(lambda: here.signing.sign_in(wrong)) == "sign_in", "nothing is said of the code to whoever guesses"
 
 
 def test_five_failures_make_one_wait_and_ten_lock_also_over_a_restart(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from app.clock import today
 from app.errors import Refused
 from ui.lanes import Waiting
+from ui.printing import refuse_file_printer
 
 if TYPE_CHECKING:
     from ui.area import Services
@@ -49,6 +50,7 @@ def _print(name: str, title: str, lines: Sequence[str], code: str) -> None:
     info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
     if info.isNull():
         raise Refused("no_printer")
+    refuse_file_printer(info.printerName())
     draw_slip(QPrinter(info, QPrinter.PrinterMode.HighResolution), title, lines, code)
 
 

@@ -10,10 +10,12 @@ NONE_JA = "プリンターが登録されていません。情報システム担
 
 
 def printer_names() -> list[str]:
-    """Slow where printers are on a network: never in the window's thread."""
+    """Those that put ink on paper. Slow where printers are on a network: never in the window's thread."""
     from PySide6.QtPrintSupport import QPrinterInfo
 
-    return QPrinterInfo.availablePrinterNames()
+    from app.file_printers import writes_a_file
+
+    return [one for one in QPrinterInfo.availablePrinterNames() if not writes_a_file(one)]
 
 
 class PrinterBox(QComboBox):
