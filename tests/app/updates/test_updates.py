@@ -16,7 +16,7 @@ from app.errors import Refused
 from app.sentences import LANGUAGES, sentence
 from app.updates.bundle import Consent, check
 from app.updates.install import install
-from app.updates.launch import launch
+from app.updates.launch import launch, opens_window
 from app.updates.manifest import number
 from app.updates.signatures import maker_keys
 from app.updates.slots import MOST_STARTS, Slots
@@ -90,6 +90,16 @@ def test_a_new_version_that_never_stands_is_given_up_after_a_few_starts(
     said = [says(slots, capfd)[1] for _ in range(MOST_STARTS + 1)]
     assert said == ["0.2.0"] * MOST_STARTS + ["0.1.0"]
     assert slots.returned == "0.2.0"
+
+
+def test_commands_are_no_trial_and_take_nothing_back(
+    tmp_path: Path, slots: Slots, capfd: pytest.CaptureFixture[str]
+) -> None:
+    install(check(bundle(tmp_path, ends=2), HERE), slots)
+    for _ in range(MOST_STARTS + 1):
+        assert says(slots, capfd, "fill", "--case", "x") == (2, "0.2.0 fill --case x")
+    assert slots.current == "b"
+    assert (opens_window(["--data", "x", "--demo"]), opens_window(["--data", "x", "doctor"])) == (True, False)
 
 
 def test_a_new_program_that_is_not_even_there_is_taken_back(
