@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.settings import ZOOMS
 from ui.area import Area, Services, system_microphone
-from ui.areas import DOORS, RECEPTION, SETTINGS
+from ui.areas import DOORS, KEEPING, RECEPTION, SETTINGS
 from ui.card_desk import CardDesk
 from ui.japanese import speak_japanese
 from ui.lanes import Lane
@@ -177,6 +177,19 @@ class Window(Shell):
         self._show_start()
         self._list_receptions()
         self.start_page.furnish()
+        self._remind()
+
+    def _remind(self) -> None:
+        """Who keeps this counter is told what to look at."""
+        if KEEPING in self.start_page.doors and self._services.data is not None:
+            from ui.keeping.reminder import remind
+
+            remind(self._services, self._reminded)
+
+    def _reminded(self, text: str) -> None:
+        """Unless whoever was to be told has signed out meanwhile."""
+        if "start_page" in vars(self):
+            self.start_page.remind(KEEPING, text)
 
     def _left(self) -> None:
         """Everything is kept, and nothing of the visitor or of the colleague's doors stays."""

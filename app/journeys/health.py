@@ -35,7 +35,7 @@ def checks(folder: DataFolder) -> Iterator[Check]:
     yield _guarded("fonts", "fail", font_report)
     yield _guarded("models", "warn", lambda: _models(folder))
     yield _guarded("database", "fail", lambda: _database(folder))
-    yield from _records(folder)
+    yield from records(folder)
     yield _printers()
     yield _battery()
     yield _crash(folder)
@@ -43,7 +43,7 @@ def checks(folder: DataFolder) -> Iterator[Check]:
     yield _clock(clock.today())
 
 
-def _records(folder: DataFolder) -> Iterator[Check]:
+def records(folder: DataFolder) -> Iterator[Check]:
     """A key that does not open is told once, with what to do."""
     try:
         yield from record_checks(folder)

@@ -244,3 +244,35 @@ def test_an_update_is_looked_at_before_it_can_be_installed_and_what_is_wrong_is_
     page.install.click()
     qtbot.waitUntil(lambda: "2つの置き場所" in page.banner.text)
     assert not page.install.isEnabled()
+
+
+def test_the_start_page_reminds_the_administrator_of_what_waits(area: KeepingArea, qtbot: QtBot) -> None:
+    window = area.frame
+    assert isinstance(window, Window)
+    window.start()
+    window._remind()
+    about = window.start_page._abouts[KEEPING]
+    qtbot.waitUntil(lambda: "復元の練習" in about.text())
+    assert "バックアップ" in about.text()
+
+
+def test_after_a_restore_the_seat_is_empty_and_the_sign_in_page_stands(
+    area: KeepingArea, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    area.keeper.make_now()
+    window = area.frame
+    assert isinstance(window, Window)
+
+    def go_through(dialog: RestoreDialog) -> int:
+        dialog.yes.click()
+        qtbot.waitUntil(lambda: dialog.steps.currentIndex() == 1)
+        dialog.agreed.setChecked(True)
+        dialog.yes.click()
+        qtbot.waitUntil(lambda: dialog.steps.currentIndex() == 2)
+        return 1
+
+    monkeypatch.setattr(RestoreDialog, "exec", go_through)
+    door = window.keeper
+    area._restore(area.keeper.kept()[0].path)
+    qtbot.waitUntil(lambda: window.page() is door.page)
+    assert window._counter.seat.session is None

@@ -37,8 +37,9 @@ class Page(FittingScroll):
         self.column.setSpacing(12)
         self.heading = label(self.title, "title", wrap=True)
         self.column.addWidget(self.heading)
+        self.guidance = label(self.lead, "lead", wrap=True)
         if self.lead:
-            self.column.addWidget(label(self.lead, "lead", wrap=True))
+            self.column.addWidget(self.guidance)
         self.column.addWidget(self.banner)
 
     def show_work(self, work: Work) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ui.areas import DOORS, RECEPTION, Door
 from ui.pages.page import Page
@@ -36,6 +36,10 @@ class StartPage(Page):
         self._shown = [door for door in DOORS if door.about_ja and door.is_for(session)]
         self.has_records = any(door.id == RECEPTION for door in self._shown)
         self.doors: dict[str, QPushButton] = {}
+        self._abouts: dict[str, QLabel] = {}
+        if not self.has_records:
+            self.heading.setText("こんにちは。使うものを選んでください")
+            self.guidance.setText("使うものを選びます。使える入口は、役割によって違います。")
         line = QHBoxLayout()
         line.setSpacing(20)
         line.addWidget(self._doors(), 1)
@@ -73,6 +77,14 @@ class StartPage(Page):
         for door in self.doors.values():
             door.setEnabled(open_doors)
 
+    def remind(self, door: str, text: str) -> None:
+        """Under a door stands what waits behind it, where anything does."""
+        if text and door in self._abouts:
+            about = self._abouts[door]
+            about.setText(text)
+            about.setProperty("tone", "warn")
+            about.style().polish(about)
+
     def leave(self) -> None:
         """What was searched for may be a name."""
         if "records" in vars(self):
@@ -102,7 +114,8 @@ class StartPage(Page):
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(self._door(door, f"{door.name_ja}（{door.key}）"))
-        column.addWidget(label(door.about_ja, "quiet", wrap=True))
+        self._abouts[door.id] = label(door.about_ja, "quiet", wrap=True)
+        column.addWidget(self._abouts[door.id])
         column.addStretch()
         return column
 
