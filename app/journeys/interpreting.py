@@ -18,6 +18,7 @@ from app.sentences import bilingual, explained
 from app.translation import office, packages
 from app.translation.abilities import Ability, abilities
 from app.translation.argos import ArgosEngine
+from app.translation.bikram import calendar
 from app.translation.exchange import Difference, Kind, differences, exported
 from app.translation.glossary import glossary, terms_in
 from app.translation.individual import may_hold_number
@@ -107,7 +108,10 @@ class TalkDesk:
         other = self.phrasebook.translation(phrase_id, language, {key: pair[1] for key, pair in both.items()})
         if japanese is None or other is None:
             return None
-        return Turn(speaker, language, japanese.text, other.text, phrase_id, reviewed=other.review is not None)
+        return Turn(
+            speaker, language, japanese.text, other.text, phrase_id, reviewed=other.review is not None,
+            warnings=_converted(both),
+        )  # fmt: skip
 
     def replies(self, turn: Turn) -> tuple[str, ...]:
         """The phrases that the visitor can touch in answer."""
@@ -230,6 +234,12 @@ class TalkDesk:
         for name in ("phrasebook", "_engine", "_interpreter"):
             vars(self).pop(name, None)
         self._indexes.clear()
+
+
+def _converted(slots: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """A date by the calendar of Nepal is converted by us: staff are told to look at the Western one."""
+    said = any(calendar().era in there for _, there in slots.values())
+    return (explained("look_at.converted_date", "ja"),) if said else ()
 
 
 def _warnings(made: Interpretation) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import QCalendar, QDate, QLocale, Qt, QTime
 from PySide6.QtWidgets import QWidget
 
+from app.translation.bikram import bikram
 from app.translation.languages import Language, languages
 from ui import theme
 
@@ -31,7 +32,7 @@ def direction(language: Language) -> Qt.LayoutDirection:
 
 
 def day_in(code: str, day: date) -> str:
-    """A whole day without its weekday; in Thai and Persian by their own calendar too."""
+    """A whole day without its weekday; in Thai, Persian and Nepali by their own calendar too."""
     locale = QLocale(languages()[code].locale)
     written = _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat)).strip()
     there = QDate(day.year, day.month, day.day)
@@ -41,6 +42,8 @@ def day_in(code: str, day: date) -> str:
     if code == "fa":
         own = locale.toString(there, QLocale.FormatType.LongFormat, QCalendar(QCalendar.System.Jalali))
         return f"{text} ({own.partition(' ')[2]})"
+    if code == "ne" and (there_too := bikram(day)):
+        return f"{text} ({there_too})"
     return text
 
 
