@@ -104,9 +104,15 @@ def _batch(frame: Shell, services: Services) -> Area:
     return BatchArea(frame, services)
 
 
+def _ward(frame: Shell, services: Services) -> Area:
+    from ui.ward_area import WardArea
+
+    return WardArea(frame, services)
+
+
 RECEPTION, TAX, TALK, WRITING, GUIDE = "reception", "tax", "talk", "writing", "guide"
 SETTINGS, FORMS, BATCH = "settings", "forms", "batch"
-STAFF, TRAIL, KEEPING = "staff", "trail", "keeping"
+STAFF, TRAIL, KEEPING, WARD = "staff", "trail", "keeping", "ward"
 DOORS = (
     Door(
         RECEPTION,
@@ -190,4 +196,5 @@ DOORS = (
         alone=True,
     ),
     Door(SETTINGS, "F10", _settings, "表示と機器"),
+    Door(WARD, "", _ward, "サーバーとの間で確かめる保存"),
 )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from app.card.request import ReadRequest
-from app.clock import JAPAN
 from app.journeys.counter import Counter, Printed
 from app.journeys.hand import Hands, edits_of, hands_of, unsigned, with_signature, with_text
 from app.journeys.holder import with_holder
@@ -239,7 +238,7 @@ class ReceptionArea(Area):
             return
         numbered = replace(self._work.reception, number=reception.number, revision=reception.revision)
         self._work = replace(self._work, reception=numbered)
-        self.frame.saved.setText(f"保存済み {reception.saved_at.astimezone(JAPAN):%H:%M}")
+        self.frame.show_saved(reception.id, reception.saved_at)
         if numbered.step is Step.DONE:
             self.pages.done.show_work(self._work)
             self.records.list_versions(numbered.id, self.pages.done.show_versions)

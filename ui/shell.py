@@ -6,10 +6,11 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.clock import JAPAN
 from ui import theme
 from ui.pages.page import Page
 from ui.privacy import ClipboardGuard, Veil
@@ -18,6 +19,9 @@ from ui.widgets.busy import BusyStrip
 from ui.words import words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
     from app.access.session import Session
     from models.card import Readers
     from ui.widgets.stepper import AnyStep, Stepper
@@ -27,7 +31,9 @@ _LARGE = 1.5  # of the usual size of type
 
 
 class Shell(QMainWindow):
-    """Looks and places; what happens is the window's matter."""
+    """Looks and places; what happens is the window's matter. `record_saved` brings the id of what was just saved."""
+
+    record_saved = Signal(object)
 
     def __init__(self, *, demo: bool) -> None:
         super().__init__()
@@ -45,6 +51,9 @@ class Shell(QMainWindow):
         self.saved = label("", "quiet", wrap=True)
         self.saved.setToolTip("この端末に保存した時刻")
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.server = button("", name="区のサーバーへの送信")
+        self.server.setToolTip("区のサーバーへの送信")
+        self.server.hide()
         self.busy = BusyStrip()
         self.help, self.settings, self.ask, self.back = (
             button(name) for name in ("使い方", "表示と機器", "相手の言葉で聞く", "戻る")
@@ -117,6 +126,7 @@ class Shell(QMainWindow):
         for one in (self.back, self.help, self.next_visitor, self.settings, self.ask):
             line.addWidget(one)
         line.addWidget(self.saved, 1)
+        line.addWidget(self.server)
         line.addWidget(self.next)
         return frame
 
@@ -160,6 +170,25 @@ class Shell(QMainWindow):
         page = self.page()
         if page is not None:
             page.banner.say(words(error))
+
+    def say_plainly(self, text: str) -> None:
+        """Something to know, on the page that stands."""
+        page = self.page()
+        if page is not None:
+            page.banner.say(text)
+
+    def show_saved(self, record: UUID, moment: datetime) -> None:
+        """A save is on this counter's disk."""
+        self.saved.setText(f"保存済み {moment.astimezone(JAPAN):%H:%M}")
+        self.record_saved.emit(record)
+
+    def show_server(self, text: str, tone: str) -> None:
+        """How the saves stand with the ward's server; nothing where there is none."""
+        self.server.setVisible(bool(text))
+        self.server.setText(text)
+        self.server.setAccessibleName(f"区のサーバー: {text}")
+        self.server.setProperty("tone", tone)
+        self.server.style().polish(self.server)
 
     def show_readers(self, readers: Readers) -> None:
         """The most telling of all readers."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.settings import ZOOMS
 from ui.area import Area, Services, system_microphone
-from ui.areas import DOORS, KEEPING, RECEPTION, SETTINGS
+from ui.areas import DOORS, KEEPING, RECEPTION, SETTINGS, WARD
 from ui.card_desk import CardDesk
 from ui.japanese import speak_japanese
 from ui.lanes import Lane
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from models.records import Found
     from ui.access.keeper import Keeper
     from ui.voice.microphone import Microphone
+    from ui.ward import WardLink
 
 
 def run(*, demo: bool, data: DataFolder) -> int:
@@ -104,6 +105,24 @@ class Window(Shell):
         self.show_session(counter.seat.session)
         self._awake = False
         self._upkeep = Upkeep(self, data, counter) if data is not None and not demo else None
+        self._newest: Sequence[ReceptionSummary] = ()
+
+    @cached_property
+    def ward(self) -> WardLink | None:
+        """The ward's server, made once the window stands and only where this counter has joined one."""
+        if self._upkeep is None or self._services.data is None or not self._services.preferences.settings.server.host:
+            return None
+        from app.journeys.many_counters import ManyCounters
+        from ui.ward import WardLink
+
+        counters = ManyCounters(self._counter, self._services.data)
+        ward = WardLink(self, self._services.data, self._services.preferences, counters)
+        ward.changed.connect(self._show_states)
+        ward.elsewhere.connect(self._show_others)
+        ward.attention_wanted.connect(partial(self.enter, WARD))
+        self.record_saved.connect(ward.saved)
+        self.busy.follow(ward.lane)
+        return ward
 
     @cached_property
     def start_page(self) -> StartPage:
@@ -144,6 +163,8 @@ class Window(Shell):
             self.start_page.furnish()
         if self._upkeep:
             self._upkeep.begin()
+        if self.ward:
+            self.ward.begin()
 
     def _connect_keys(self) -> None:
         self.back.clicked.connect(self._go_back)
@@ -233,6 +254,14 @@ class Window(Shell):
             self.enter(identity)
 
     def _resume(self, identity: UUID) -> None:
+        """From the server's hand first, where there is one."""
+        here = partial(self._resume_here, identity)
+        if self.ward:
+            self.ward.take(identity, here, partial(self.enter, WARD))
+        else:
+            here()
+
+    def _resume_here(self, identity: UUID) -> None:
         self._open = self.area(RECEPTION)
         self._open.resume(identity)
 
@@ -253,11 +282,27 @@ class Window(Shell):
     def _list_receptions(self) -> None:
         if self.start_page.has_records:
             self._services.database.run(self._counter.all, self._show_receptions, self._store_failed)
+            if self.ward:
+                self.ward.list_others()
 
     def _show_receptions(self, receptions: Sequence[ReceptionSummary]) -> None:
         """Unless whoever asked has signed out meanwhile."""
+        self._newest = receptions
         if "start_page" in vars(self):
+            self._show_states()
             self.start_page.show_receptions(receptions)
+
+    def _show_others(self, others: Sequence[ReceptionSummary]) -> None:
+        """What the other counters have, among ours."""
+        if self.ward and "start_page" in vars(self) and self.start_page.has_records:
+            self.start_page.show_receptions(self.ward.among(self._newest, others))
+
+    def _show_states(self) -> None:
+        """Each line, and the page of what is done, says whether the server has it."""
+        if self.ward and (page := self.page()):
+            page.show_states(self.ward.state_of)
+        if self.ward and "start_page" in vars(self) and self.start_page.has_records:
+            self.start_page.records.show_where(self.ward.where)
 
     def _find(self, typed: str) -> None:
         from app.journeys.records import RecordDesk
@@ -276,6 +321,9 @@ class Window(Shell):
         if self._open is not None:
             self._open.leave()
         self._open = None
+        ward = vars(self).get("ward")
+        if ward:
+            ward.let_go()
 
     def _go_back(self) -> None:
         if self._open is not None:
@@ -314,7 +362,13 @@ class Window(Shell):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
         """Save, then end every lane: nothing runs on behind a closed window."""
+        ward = vars(self).get("ward")
+        if ward and not ward.may_close():
+            event.ignore()
+            return
         self._leave()
+        if ward:
+            ward.close()
         if "keeper" in vars(self):
             self.keeper.close()
         self._services.card.close()

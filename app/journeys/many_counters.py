@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +30,7 @@ from app.sync import entries, shared_key
 from app.sync.cipher import Cipher
 from app.sync.joining import JoiningFile
 from app.sync.server import Address, Server
+from models.reception import ReceptionSummary, State, Step
 from models.told import Glance, Kind, Standing, Told
 
 if TYPE_CHECKING:
@@ -36,12 +39,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Status:
-    """How this counter stands with its server; `joined` is False where it has none. `standing`: in two ways."""
+    """How this counter stands with its server; `joined` is False where it has none.
+
+    `standing`: records that stand in two ways. `unsent`: those of which a save waits.
+    """
 
     joined: bool
     place: int = 0
     waiting: Waiting = field(default_factory=lambda: Waiting(0, None))
     standing: tuple[Standing, ...] = ()
+    unsent: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ class ManyCounters:
         link = self.link
         if link is None:
             return Status(False)
-        return Status(True, link.place, self._outbox.waiting(), tuple(self._others.standing()))
+        return Status(True, link.place, self._outbox.waiting(), tuple(self._others.standing()), self._outbox.unsent())
 
     def send(self) -> int:
         """Tell all that waits, give back what is not in hand, and see what stands in two ways.
@@ -196,20 +203,12 @@ class ManyCounters:
     # -- with the other counters ---------------------------------------------------------------------------------
 
     @guarded
-    def elsewhere(self) -> tuple[Glance, ...]:
-        """The receptions of all counters, newest first, as far as this counter may see them."""
-        return self._glances(Kind.RECEPTION)
-
-    @guarded
-    def filings_elsewhere(self) -> tuple[Glance, ...]:
-        """The same of the tax filings."""
-        return self._glances(Kind.FILING)
-
-    def _glances(self, kind: Kind) -> tuple[Glance, ...]:
+    def receptions_elsewhere(self) -> tuple[ReceptionSummary, ...]:
+        """The receptions of all counters, newest first, as far as this counter may see them; none without a server."""
         if self.link is None:
             return ()
         with self.link.server.round() as connection:
-            return entries.newest(connection, self.link.cipher, kind)
+            return tuple(map(_summary, entries.newest(connection, self.link.cipher, Kind.RECEPTION)))
 
     @guarded
     def take(self, record: UUID, *, over: bool = False) -> bool:
@@ -265,6 +264,18 @@ class ManyCounters:
         return found
 
     @guarded
+    def retry(self) -> None:
+        """Try once more what the server would not have."""
+        self._outbox.retry()
+
+    def test(self) -> None:
+        """Reach the server and prove both sides; a KnownError says what is wrong."""
+        if self.link is None:
+            raise Refused("no_server")
+        with self.link.server.round() as connection:
+            entries.name_of(connection, self.link.place)
+
+    @guarded
     def settle(self, record: UUID, theirs: Told, of_theirs: Sequence[Place]) -> None:
         """Save the record with those values of the other side; it has grown from both, which stay at the server."""
         ours = self._others.sides(record)[0]
@@ -300,6 +311,16 @@ def _shared(
     if known or not shared_key.found(connection, shared_key.Wrapped(key.id, fresh.wrap(key), escrowed(key))):
         raise Refused("ward_is_founded")
     return key, fresh
+
+
+def _summary(glance: Glance) -> ReceptionSummary:
+    """A line of the record list; as the counter that saved it last told it."""
+    about = json.loads(glance.summary)
+    began = datetime.fromisoformat(about["created_at"])
+    return ReceptionSummary(
+        glance.record, about["number"], about["name"], about["event"], Step(about["step"]), glance.saved_at, began,
+        glance.counter, State(about["state"]), about["section"], about["assignee"],
+    )  # fmt: skip
 
 
 def _link(folder: DataFolder, address: ServerAddress, ward: Ward) -> Link:

@@ -44,7 +44,9 @@ class Shape:
         content = {"number": record.number, "created_at": in_utc(record.created_at).isoformat(), "step": step}
         content |= {name: getattr(source, name) for name in self.plain}
         content |= {name: fields.open(getattr(source, name), table, row, name) for name in self.sealed}
-        about = {"number": record.number, "step": step} | {name: getattr(record, name) for name in self.about}
+        about = {key: content[key] for key in ("number", "created_at", "step")} | {
+            name: getattr(record, name) for name in self.about
+        }
         known = {"sequence": 0, "revision": source.revision} | more
         return Told(
             save,

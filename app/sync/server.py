@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ _OPTIONS = (
     f"-c statement_timeout={STATEMENT * 1000} -c lock_timeout=3000 "
     f"-c idle_in_transaction_session_timeout={LONGEST * 1000} -c timezone=UTC"
 )
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # a line that is cut is no news: we say it ourselves
 _TRANSIENT = ("40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300", "58000")
 """Worth another try: deadlock, time-out, shutting down, full."""
 _SCHEMA = "MG001"

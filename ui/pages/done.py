@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -34,12 +35,16 @@ class DonePage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._versions: Sequence[Reception] = ()
+        self._record: UUID | None = None
         self._number = label("", "reception")
         self.next_visitor = button("次の方へ（F12）", primary=True, big=True)
         self.next_visitor.clicked.connect(self.next_wanted)
         frame, column = card()
         column.addWidget(label("受付番号", "quiet"))
         column.addLayout(row(self._number, self.next_visitor, stretch=0))
+        self.kept = label("", "item")
+        self.kept.hide()
+        column.addWidget(self.kept)
         self.column.addWidget(frame)
         frame, column = card()
         column.addWidget(label("このあと回る窓口", "heading"))
@@ -78,7 +83,14 @@ class DonePage(Page):
             self.version_wanted.emit(self._versions[index - 1])
             self.versions.setCurrentIndex(0)
 
+    def show_states(self, state_of: Callable[[UUID], str]) -> None:
+        """「この端末に保存」 or 「サーバーに送信済」; nothing at a counter that stands alone."""
+        state = state_of(self._record) if self._record else ""
+        self.kept.setText(state)
+        self.kept.setVisible(bool(state))
+
     def show_work(self, work: Work) -> None:
+        self._record = work.reception.id
         self._number.setText(work.reception.number)
         self._desks.setWidget(_way(work.plan) if work.plan else QWidget())
 

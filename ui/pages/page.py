@@ -10,6 +10,9 @@ from ui.widgets.basics import Banner, label
 from ui.widgets.fitting import FittingScroll
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
     from models.asked import Asked
     from models.case import Case
     from ui.work import Work
@@ -44,6 +47,9 @@ class Page(FittingScroll):
 
     def show_work(self, work: Work) -> None:
         """Show what there is. Called whenever the page comes up, and when the work has changed."""
+
+    def show_states(self, state_of: Callable[[UUID], str]) -> None:
+        """Where what it shows is kept, at one of many counters."""
 
     def case(self, case: Case) -> Case:
         """The case with this page's entries."""

@@ -13,7 +13,6 @@ from uuid import UUID
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from app.clock import JAPAN
 from app.journeys.tax_desk import Known, TaxDesk, income_years
 from app.tax.questions import questions
 from models.asked import Asked
@@ -234,7 +233,7 @@ class TaxArea(Area):
         if self._filing is None or self._filing.id != kept.id:
             return
         self._filing = replace(self._filing, number=kept.number, revision=kept.revision)
-        self.frame.saved.setText(f"保存済み {kept.saved_at.astimezone(JAPAN):%H:%M}")
+        self.frame.show_saved(kept.id, kept.saved_at)
         if kept.step is FilingStep.DONE and self._filing.step is FilingStep.DONE:
             self.page.done.show_filing(self._filing, self.page.outcome)
             versions = partial(self.desk.versions, kept.id)

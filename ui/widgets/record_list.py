@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -92,6 +92,11 @@ class RecordList(QWidget):
         if not self.search.text().strip():
             self._show(self._newest)
 
+    def show_where(self, where: Callable[[ReceptionSummary], str]) -> None:
+        """Let each line say where it is kept."""
+        self.lines.where = where
+        self.view.viewport().update()
+
     def show_found(self, typed: str, found: Sequence[ReceptionSummary]) -> None:
         """What the store has found, unless something else has been typed meanwhile."""
         if typed == self.search.text():
@@ -172,6 +177,7 @@ class _Lines(QAbstractListModel):
         super().__init__()
         self._lines: list[RecordLine] = []
         self.more = False
+        self.where: Callable[[ReceptionSummary], str] | None = None
 
     def show(self, lines: Sequence[RecordLine]) -> None:
         self.beginResetModel()
@@ -194,6 +200,11 @@ class _Lines(QAbstractListModel):
     def line(self, index: Index) -> RecordLine:
         return self._lines[index.row()]
 
+    def below(self, line: RecordLine) -> str:
+        """The second line; at one of many counters it says where the record is kept."""
+        where = self.where(line.summary) if self.where else ""
+        return f"{line.below}　{where}" if where else line.below
+
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 Qt's name
         return len(self._lines)
 
@@ -201,7 +212,7 @@ class _Lines(QAbstractListModel):
         """The name; for those who cannot see it everything in one sentence."""
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.name} {line.state} {line.below}"
+            return f"{line.name} {line.state} {self.below(line)}"
         return line.name if role == Qt.ItemDataRole.DisplayRole else None
 
 
@@ -223,7 +234,7 @@ class _Look(QStyledItemDelegate):
         painter.setBrush(QColor(t.accent_soft if chosen else t.surface))
         painter.drawRoundedRect(box, theme.px(6), theme.px(6))
         inside = box.adjusted(theme.px(12), theme.px(6), -theme.px(12), -theme.px(6))
-        _write(painter, _chip(painter, inside, line, option.font), line, option.font)
+        _write(painter, _chip(painter, inside, line, option.font), (line.name, model.below(line)), option.font)
         painter.restore()
 
 
@@ -244,14 +255,14 @@ def _chip(painter: QPainter, inside: QRect, line: RecordLine, font: QFont) -> QR
     return inside.adjusted(0, 0, -room.width() - theme.px(12), 0)
 
 
-def _write(painter: QPainter, room: QRect, line: RecordLine, font: QFont) -> None:
+def _write(painter: QPainter, room: QRect, said: tuple[str, str], font: QFont) -> None:
     """The name above, the rest below; what is too long ends in an ellipsis."""
     t = theme.tokens()
     half = room.height() // 2
     bold, small = QFont(font), QFont(font)
     bold.setBold(True)
     small.setPointSizeF(font.pointSizeF() * 0.88)
-    for one, colour, text, top in ((bold, t.text, line.name, 0), (small, t.quiet, line.below, half)):
+    for one, colour, text, top in ((bold, t.text, said[0], 0), (small, t.quiet, said[1], half)):
         painter.setFont(one)
         painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())

@@ -19,8 +19,8 @@ def test_a_reception_begun_at_one_counter_goes_on_at_another(ward: WardOffice) -
     one, other = ward.desk(12), ward.desk(7)
     kept = one.begin()
     one.counters.send()
-    seen = other.counters.elsewhere()
-    assert [(glance.record, glance.place) for glance in seen] == [(kept.id, 12)]
+    seen = other.counters.receptions_elsewhere()
+    assert [(line.id, line.counter, line.number) for line in seen] == [(kept.id, "窓口12", kept.number)]
     assert other.counters.take(kept.id)
     assert [line.id for line in other.store.find(RecordQuery(text="窓口12")).lines] == [kept.id]
     renamed(other, kept, "東京都墨田区緑一丁目1番地")
