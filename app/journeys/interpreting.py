@@ -164,7 +164,9 @@ class TalkDesk:
         return [explained(f"wording.{code}", "ja") for code in codes]
 
     def keep(self, changes: Sequence[office.Change]) -> None:
-        """Into the journal; from then on they are said."""
+        """Into the journal; from then on they are said. Refused where one may hold an individual number."""
+        if any(may_hold_number(text) for one in changes for text in (one.text, one.plain, one.by)):
+            raise Refused("number_in_phrase")
         if self._data is None:
             raise StorageFailure("folder_not_writable")
         office.keep(self._data.phrases, changes)

@@ -16,6 +16,7 @@ from app.access import one_time, password
 from app.access.guard import guarded
 from app.access.session import Session
 from app.errors import Locked, Refused, WrongSecret
+from app.individual_number import holds_number
 from models.staff import Role, Staff
 
 if TYPE_CHECKING:
@@ -312,7 +313,12 @@ def _reader_of(proof: Proof) -> str:
 
 
 def refuse_names(login: str, name: str) -> None:
-    """Refused("no_login") for a login that is empty, long or not one word; Refused("no_name") without a name."""
+    """Refused("no_login") for a login that is empty, long or not one word; Refused("no_name") without a name.
+
+    Refused("number_as_name") for an individual number in either: it would stand in every note of the trail.
+    """
+    if holds_number(login) or holds_number(name):
+        raise Refused("number_as_name")
     word = login.strip()
     if not word or len(word) > 40 or any(one.isspace() for one in word) or not word.isprintable():
         raise Refused("no_login")

@@ -16,17 +16,26 @@ from pathlib import Path
 from threading import Event
 
 from app import clock, incident, log
+from app.access.password import CHEAP_FOR_TESTS
 from app.case_file import read_case
 from app.errors import KnownError
 from app.journeys.counter import Counter
+from app.journeys.guiding import guide
 from app.journeys.hand import with_text
+from app.journeys.interpreting import TalkDesk
 from app.journeys.keeping import Keeper
+from app.journeys.records import RecordDesk
+from app.journeys.signing_in import Proof, SigningIn
+from app.journeys.staff_desk import StaffDesk
 from app.journeys.tax_desk import TaxDesk
 from app.journeys.tax_import import ExtractDesk
 from app.paths import RESOURCES, DataFolder
 from app.storage.receptions import Receptions
+from app.translation.office import Change
 from models.filing import FilingStep
-from models.reception import Reception, Step
+from models.reception import Reception, State, Step
+from models.records import Move, RecordQuery
+from models.staff import Role
 from tests.app.tax_import.extracts import add, line, write
 from tests.leaks.numbers import MARKED
 from tests.signed_in import seat_of
@@ -41,6 +50,9 @@ def main(root: Path) -> None:
     move_in(counter, root / "handed over")
     typed_where_none_belongs(counter)
     tax(counter, root / "extract")
+    talk(folder)
+    found_again(counter, root / "handed over")
+    who_types_it_at_the_door(counter)
     keeper.tick(clock.now())
     failures(counter)
     keeper.tick(clock.now() + timedelta(hours=2))
@@ -97,6 +109,49 @@ def tax(counter: Counter, folder: Path) -> None:
         ExtractDesk(counter).preview(folder, clock.today(), lambda _progress: None, Event())
     for file in folder.iterdir():
         file.unlink()  # the office's own medium, which goes home with the office
+
+
+def talk(folder: DataFolder) -> None:
+    """Said, typed, put into a phrase, given to the office's own phrases, looked for in the guide."""
+    desk = TalkDesk(folder)
+    spoken = " ".join(MARKED[4])
+    for text, speaker in ((f"番号は{MARKED[4]}です", "staff"), (f"my number is {spoken}", "visitor")):
+        with suppress(KnownError):
+            desk.interpret(text, "en", speaker)  # type: ignore[arg-type]
+        desk.find(text, "en")
+        desk.plainer(text)
+    with suppress(KnownError):
+        desk.say("please_pay", "en", "staff", {"yen": (MARKED[4], MARKED[4])})
+    for change in (Change("own_001", "ja", MARKED[4], "試験係"), Change("yes", "en", f"Yes {MARKED[4]}", "試験係")):
+        with suppress(KnownError):
+            desk.keep([change])
+    guide().search(f"番号 {MARKED[4]}", "ja")
+    desk.end("en", 4)
+    desk.close()
+
+
+def found_again(counter: Counter, out: Path) -> None:
+    """Looked for by a number, noted upon with one, handed over in a sealed container."""
+    desk = RecordDesk(counter)
+    desk.find(RecordQuery(text=MARKED[5]))
+    desk.find(RecordQuery(text=f"{MARKED[5][:4]} {MARKED[5][4:8]} {MARKED[5][8:]}"))
+    reception = counter.save(replace(begun(counter), step=Step.DONE))
+    with suppress(KnownError):
+        desk.move(reception.id, Move(State.HANDED_OVER, section="", note=f"番号 {MARKED[5]}"))
+    desk.move(reception.id, Move(State.RECEIVED, note=f"本人の番号は{MARKED[5]}"))
+    desk.history(reception.id)
+    counter.hand_over(reception, counter.plan(reception.case), out, "hashi no tamoto de nagai ame")
+
+
+def who_types_it_at_the_door(counter: Counter) -> None:
+    """As a user name, as a password, and as the reason of a break."""
+    signing = SigningIn(counter, CHEAP_FOR_TESTS)
+    for proof in (Proof(MARKED[6], MARKED[6], MARKED[6]), Proof("nobody", MARKED[6], "000000")):
+        with suppress(KnownError):
+            signing.sign_in(proof)
+    with suppress(KnownError):
+        StaffDesk(counter, CHEAP_FOR_TESTS).add(MARKED[6], MARKED[6], [Role.CLERK])
+    signing.lock(MARKED[6])
 
 
 def failures(counter: Counter) -> None:

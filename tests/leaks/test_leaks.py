@@ -68,6 +68,7 @@ def test_the_day_was_worked_through(day: tuple[Path, subprocess.CompletedProcess
     assert ended.stderr.count(b"internal_error") == 3
     assert len(list((root / "data" / "backups").iterdir())) == 2
     assert list((root / "handed over").iterdir())
+    assert (root / "data" / "talks.jsonl").read_text(encoding="utf-8").count("\n") == 1, "the talk was held"
 
 
 def test_no_number_is_in_the_store_even_for_who_has_every_key(
