@@ -73,12 +73,19 @@ def _check_room(checked: Checked, slots: Slots) -> None:
         raise Refused("update_no_room", needed=needed >> 20)
 
 
+def _remove(left: Path) -> None:
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)
+
+
 @contextmanager
 def _aside(slots: Slots) -> Iterator[Path]:
     """A folder beside the slots that vanishes unless it becomes one; what a kill left there vanishes too."""
     try:
-        for left in slots.home.glob(".new-*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for left in slots.home.glob(".*"):
+            _remove(left)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=slots.home))
         aside.chmod(0o755)
         try:
