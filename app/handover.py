@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from app.formula_cells import FORMULA_STARTS
+from app.formula_cells import safe_cell
 from app.paths import RESOURCES
 from models.case import Address, Case, Member, ResidenceCard
 from models.procedure import Plan, PlannedProcedure
@@ -165,7 +165,7 @@ def to_csv(section: Section) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(section.columns)
-    writer.writerows([_safe(row[column]) for column in section.columns] for row in section.rows)
+    writer.writerows([safe_cell(row[column]) for column in section.columns] for row in section.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -190,10 +190,6 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 @cache

@@ -26,6 +26,7 @@ class Scheme(StrEnum):
 
 
 LOCK = range(1, 16)
+KEEP, KEEP_UNTOUCHED = range(401), range(30, 401)
 HOURLY, DAILY = range(6, 169), range(7, 63)
 ZOOMS = (100, 125, 150, 175, 200)
 _LONGEST = 200  # characters of a device's name
@@ -114,6 +115,8 @@ class Settings:
     """`zoom` in percent; `tablet` makes every target at least 44 px high; `reader`, `printer` are the system's names.
 
     `lock_minutes` after which an unattended screen is locked.
+    A reception is deleted `keep_receptions_days` after it was handed over or closed, and `keep_untouched_days` after
+    somebody has last touched it. `section` is the one (係) that this counter belongs to.
     An empty reader means any; an empty printer the system's first.
     `backup_folder` is where the hourly backups lie, on another disk; empty: beside the store. Each goes to
     `second_backup_folder` too, where one is named. The last `backups_hourly` stay, and those that end the last
@@ -135,6 +138,9 @@ class Settings:
     backups_daily: int = _whole(DAILY, 14)
     backup_at_closing: bool = field(default=True, metadata=_allows({"key": "true_or_false"}, _flag))
     lock_minutes: int = _whole(LOCK, 3)
+    keep_receptions_days: int = _whole(KEEP, 30)
+    keep_untouched_days: int = _whole(KEEP_UNTOUCHED, 400)
+    section: str = field(default="", metadata=_allows(_A_NAME, _name))
     favourites: tuple[str, ...] = field(default=(), metadata=_allows({"key": "phrase_ids"}, _ids))
     server: ServerAddress = field(default=ServerAddress(), metadata=_allows({"key": "server_table"}, _server))
 

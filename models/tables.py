@@ -105,6 +105,34 @@ class SearchRow(Table):
     facts: Mapped[str] = mapped_column(Text)
 
 
+class TallyRow(Table):
+    """Counts without names: how often a thing was among the receptions completed on a day, and how long it took."""
+
+    __tablename__ = "tally"
+
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    counter: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    times: Mapped[int]
+    seconds: Mapped[int]
+
+
+class DeletionRow(Table):
+    """That records were deleted (削除の記録): by which rule, how many, which (keyed hashes of their ids), by what."""
+
+    __tablename__ = "deletion"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    rule: Mapped[str] = mapped_column(String(32))
+    number: Mapped[int]
+    hashes: Mapped[str] = mapped_column(Text)
+    version: Mapped[str] = mapped_column(String(32))
+
+    __table_args__ = (Index("deletion_at", "at"),)
+
+
 class FilingRow(Table):
     """One tax filing as it stands now; `content` is the return as JSON, without any individual number.
 

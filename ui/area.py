@@ -53,12 +53,14 @@ class Services:
 
 
 class Area(QObject):
-    """Shows its pages in the frame; the frame's keys reach it while it is open. `home_wanted` asks for the start page.
+    """Shows its pages in the frame; the frame's keys reach it while it is open. `home_wanted` asks for the start page,
+    `reception_wanted` for the reception of an id.
 
     Made when it is first opened. An area of one page overrides `begin` alone.
     """
 
     home_wanted = Signal()
+    reception_wanted = Signal(object)
 
     def __init__(self, frame: Shell, services: Services) -> None:
         super().__init__(frame)

@@ -68,6 +68,12 @@ def _guide(frame: Shell, services: Services) -> Area:
     return GuideArea(frame, services)
 
 
+def _records(frame: Shell, services: Services) -> Area:
+    from ui.records_area import RecordsArea
+
+    return RecordsArea(frame, services)
+
+
 def _staff(frame: Shell, services: Services) -> Area:
     from ui.access.staff_area import StaffArea
 
@@ -111,7 +117,7 @@ def _ward(frame: Shell, services: Services) -> Area:
 
 
 RECEPTION, TAX, TALK, WRITING, GUIDE = "reception", "tax", "talk", "writing", "guide"
-SETTINGS, FORMS, BATCH = "settings", "forms", "batch"
+SETTINGS, FORMS, BATCH, RECORDS = "settings", "forms", "batch", "records"
 STAFF, TRAIL, KEEPING, WARD = "staff", "trail", "keeping", "ward"
 DOORS = (
     Door(
@@ -159,6 +165,14 @@ DOORS = (
         _guide,
         "案内",
         "ごみや窓口を13の言語で案内します。",
+    ),
+    Door(
+        RECORDS,
+        "F8",
+        _records,
+        "受付の記録",
+        "さがす・確認・引継ぎ・再発行をします。",
+        service="records.RecordDesk.find",
     ),
     Door(
         FORMS,

@@ -136,6 +136,15 @@ def _on_paper(counter: Counter, job: Job, cancel: Event) -> int:
     return pages
 
 
+def print_kept(counter: Counter, reception: UUID, forms: tuple[str, ...], printer: str, pdf: bytes) -> int:
+    """A second print; what came out stands in the trail."""
+    from ui.printing import print_on
+
+    pages = print_on(printer, pdf, Event())
+    counter.receptions.audit.note("reception.printed", reception, forms=",".join(forms), pages=pages, printer=printer)
+    return pages
+
+
 def _printed(counter: Counter, version: Reception) -> Bundle:
     from app.journeys.paper import printable
 

@@ -5,12 +5,13 @@ In a lane of its own and over a connection of its own, so that no save waits for
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from app import clock
+from app.errors import Refused
 from app.settings import load
 from ui.lanes import Lane
 
@@ -34,6 +35,7 @@ class Upkeep(QObject):
         super().__init__(frame)
         self._frame, self._data, self._counter = frame, data, counter
         self.lane = Lane("upkeep", self)
+        self._stopped_on: date | None = None
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self.look)
 
@@ -57,6 +59,20 @@ class Upkeep(QObject):
 
     def look(self) -> None:
         self.lane.run(lambda: self._keeper().tick(clock.now()), _nothing, self._frame.say)
+        self.lane.run(self._purge, _nothing, self._purge_failed)
+
+    def _purge(self) -> None:
+        """What is kept longer than the rules say goes, once a day; not where the trail would be a stranger's."""
+        from app.journeys.retention import Retention
+
+        Retention(self._counter, self._data).tick(clock.now())
+
+    def _purge_failed(self, error: Exception) -> None:
+        """A clock that cannot be right is said once a day; what else goes wrong at each look."""
+        today = clock.today()
+        if not isinstance(error, Refused) or self._stopped_on != today:
+            self._frame.say(error)
+        self._stopped_on = today
 
     def close(self) -> None:
         """The day's last backup, which the closing waits for."""

@@ -239,6 +239,7 @@ class Window(Shell):
             door = next(door for door in DOORS if door.id == identity)
             self._areas[identity] = door.make(self, self._services)
             self._areas[identity].home_wanted.connect(self.start)
+            self._areas[identity].reception_wanted.connect(self._resume)
         return self._areas[identity]
 
     def enter(self, identity: str) -> None:
@@ -262,6 +263,8 @@ class Window(Shell):
             here()
 
     def _resume_here(self, identity: UUID) -> None:
+        if self._open is not None:
+            self._open.leave()
         self._open = self.area(RECEPTION)
         self._open.resume(identity)
 

@@ -183,6 +183,7 @@ def _guide(guide: ArgumentParser) -> None:
 
 
 def _operation(commands: _Commands) -> None:
+    _receptions(commands.add_parser("receptions", help="保存した受付"))
     audit = commands.add_parser("audit", help="証跡（だれが何をしたかの記録）")
     deeds = audit.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
     _leaf(deeds.add_parser("verify", help="証跡が書き換えられていないかを調べる"), "audit:verify")
@@ -198,6 +199,27 @@ def _operation(commands: _Commands) -> None:
     procedure.add_argument("--out", type=Path, required=True, metavar="FILE")
     demonstration = _leaf(commands.add_parser("demo", help="練習用の家族の転入を、窓なしで通して行う"), "demo:demo")
     demonstration.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def _receptions(receptions: ArgumentParser) -> None:
+    actions = receptions.add_subparsers(title="actions", parser_class=_Parser, required=True, metavar="ACTION")
+    listed = _leaf(actions.add_parser("list", help="受付をさがす"), "receptions:list_")
+    listed.add_argument("--text", metavar="WORDS", help="氏名・カナ・受付番号の一部")
+    listed.add_argument("--unfinished", action="store_true", help="途中のものだけ")
+    listed.add_argument("--after", type=int, metavar="NEXT", help="前の答えの next から続ける")
+    shown = _leaf(actions.add_parser("show", help="1件の内容・経過・訂正"), "receptions:show")
+    shown.add_argument("id", metavar="ID", help="受付の識別番号か受付番号")
+    handed = _leaf(actions.add_parser("export", help="一覧を書き出す（氏名なし）"), "receptions:export")
+    handed.add_argument("--format", choices=["csv", "json"], required=True)
+    handed.add_argument("--out", type=Path, metavar="FILE")
+    for one in (listed, handed):
+        one.add_argument("--since", metavar="DATE", help="この日から（受付の日）")
+        one.add_argument("--until", metavar="DATE", help="この日まで")
+        for name in ("event", "procedure", "form", "state", "section", "assignee"):
+            one.add_argument(f"--{name}", metavar=name.upper())
+    purge = _leaf(actions.add_parser("purge", help="保存期間を過ぎた受付を削除する"), "receptions:purge")
+    purge.add_argument("--preview", action="store_true", help="件数を調べるだけで、削除しない")
+    purge.add_argument("--clock-is-right", action="store_true", help="時計を確かめたうえで削除する")
 
 
 def _backup(backup: ArgumentParser) -> None:

@@ -21,11 +21,13 @@ from forms.bundle import Making, print_case, print_empty
 from forms.errors import MissingFont
 from forms.load import load_sheets
 from forms.overlay.library import Library
+from forms.stamp import stamped
 from models.case import Case
 from models.procedure import Plan
 from models.reception import Release
 from models.sheet import Bundle
 
+AGAIN = "再発行"
 __all__ = [
     "available_forms",
     "font_report",
@@ -35,6 +37,7 @@ __all__ = [
     "make_plan",
     "making_of",
     "manifest",
+    "marked_again",
     "open_questions",
     "print_empty_forms",
     "print_forms",
@@ -94,6 +97,13 @@ def print_empty_forms(forms: Sequence[str], day: date, own_forms: Path) -> Bundl
     """The sheets to keep in store for a day without a computer; MissingAsset where a font is absent."""
     with fonts_needed():
         return print_empty(forms, day, Library(own_forms))
+
+
+def marked_again(bundle: Bundle) -> Bundle:
+    """The sheets as a second print: 再発行 on every page; MissingAsset where a font is absent."""
+    with fonts_needed():
+        sheets = tuple(replace(sheet, pdf=stamped(sheet.pdf, AGAIN)) for sheet in bundle.sheets)
+        return replace(bundle, sheets=sheets, pdf=stamped(bundle.pdf, AGAIN))
 
 
 @contextmanager

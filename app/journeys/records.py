@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.access.guard import guarded
 from app.case_difference import Difference, differences
+from app.errors import Refused
 from models.staff import Role
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from app.access.session import Seat
     from app.journeys.counter import Counter
+    from models.reception import ReceptionSummary
     from models.records import Found, Move, Passage, RecordQuery
+    from models.sheet import Bundle
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,39 @@ class RecordDesk:
             Correction(after.revision, after.saved_at, after.counter, differences(before.case, after.case))
             for before, after in pairwise(versions)
         )
+
+    @guarded
+    def reprint(self, reception: UUID, why: str) -> Bundle:
+        """The sheets once more, as they were last: with 再発行 on every page and a mask where a number belongs.
+
+        Refused("purpose_needed") without a reason, "protected_address" as at the first print.
+        """
+        from app.journeys.number import masked
+        from app.journeys.paper import marked_again, printable
+
+        if not why.strip():
+            raise Refused("purpose_needed")
+        kept = self._counter.receptions.get(reception, "reprint")
+        plan = self._counter.plan(kept.case)
+        forms = printable(plan, kept.release)
+        asked = {member for one in self._counter.number_forms(kept.case, forms) for member in one.members}
+        bundle = self._counter.print_forms(kept, plan, forms, numbers=masked(dict.fromkeys(asked, "")))
+        self._counter.receptions.audit.note(
+            "reception.reprinted", reception, forms=",".join(forms), pages=bundle.pages, reason=why
+        )
+        return marked_again(bundle)
+
+    @guarded
+    def export(self, query: RecordQuery) -> Sequence[ReceptionSummary]:
+        """Everything that fits, without names: what may leave the store as a list. Noted in the trail."""
+        lines: list[ReceptionSummary] = []
+        found = self._counter.receptions.find(query)
+        lines += found.lines
+        while found.next is not None:
+            found = self._counter.receptions.find(query, found.next)
+            lines += found.lines
+        self._counter.receptions.audit.note("records.exported", count=len(lines))
+        return [replace(one, name="") for one in lines]
 
     @guarded
     def colleagues(self) -> tuple[Colleague, ...]:

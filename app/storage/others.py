@@ -16,12 +16,10 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import StorageFailure
-from app.prepared import cursor_of
 from app.storage.fields import Fields
 from app.storage.outbox import heads_of
-from app.storage.reception_rows import reception
 from app.storage.records import in_utc
-from app.storage.search import keep_keys
+from app.storage.search import renew_keys
 from app.storage.shapes import DONE, SHAPES, Shape
 from models.tables import FilingRow, OtherSideRow, OutboxRow, ReceptionRow, ToldRow
 from models.told import Kind, Standing, Told
@@ -63,7 +61,7 @@ class Others:
             setattr(row, name, value)
         session.flush()
         if told.kind is Kind.RECEPTION:
-            keep_keys(cursor_of(session), reception(self._fields, row), _columns(row))
+            renew_keys(session, self._fields, row)
         if told.finished:
             self._put_version(session, told, row.revision)
         session.merge(ToldRow(record=told.record, revision=row.revision, heads=told.id.hex))
@@ -130,10 +128,6 @@ class Others:
             sides = session.scalars(select(OtherSideRow.id).where(OtherSideRow.record == record)).all()
             known.heads = ",".join(dict.fromkeys([*known.heads.split(","), *(one.hex for one in sides)]))
             session.execute(delete(OtherSideRow).where(OtherSideRow.record == record))
-
-
-def _columns(row: ReceptionRow) -> dict[str, object]:
-    return {column.name: getattr(row, column.name) for column in ReceptionRow.__table__.columns}
 
 
 def _mine(record: UUID) -> Any:

@@ -25,9 +25,11 @@ from app.storage.database import Database, open_database
 from app.storage.failures import known_failures
 from app.storage.filings import Filings
 from app.storage.passages import Passages
+from app.storage.purge import Purge
 from app.storage.records import Kept, tell_server
 from app.storage.search import keep_keys, places
 from app.storage.staff import StaffRecords
+from app.storage.tally import Tally, count
 from app.storage.tax_office import TaxOffice
 from models.audit import Actor
 from models.reception import Reception, ReceptionSummary, Step
@@ -100,6 +102,16 @@ class Receptions:
     def passages(self) -> Passages:
         """How the receptions went from hand to hand."""
         return Passages(self._database, self.transaction, self.audit)
+
+    @cached_property
+    def purge(self) -> Purge:
+        """What is deleted when its time is over."""
+        return Purge(self._database, self.transaction, self.audit)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Counts without names."""
+        return Tally(self.transaction)
 
     @cached_property
     def filings(self) -> Filings:
@@ -175,6 +187,8 @@ class Receptions:
         _KEEP_VERSION.run(cursor, {**values, "reception_id": kept.id, **version})
         if before is not None:
             self.passages.corrected(cursor, kept.id)
+        else:
+            count(cursor, kept, self.audit.key.subject_of(kept.id))
 
     def id_of(self, number: str) -> UUID | None:
         """The reception or return with a number, for whoever may not open it."""

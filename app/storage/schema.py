@@ -16,8 +16,8 @@ from app.storage.backup_plan import Plan
 if TYPE_CHECKING:
     from app.storage.database import Database
 
-HEAD = "0010"
-SCHEMA_VERSION = 10
+HEAD = "0011"
+SCHEMA_VERSION = 11
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

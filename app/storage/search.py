@@ -18,13 +18,16 @@ from sqlalchemy import Connection, Select, Table, bindparam, column, delete, ins
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.prepared import Prepared
+from app.prepared import Prepared, cursor_of
+from app.storage.fields import Fields
+from app.storage.reception_rows import reception as reception_of
 from models.case import Case
 from models.reception import Reception, Step
 from models.records import RecordQuery
 from models.tables import ReceptionRow, SearchRow
 
 _KEYS, _RECEPTION = cast("Table", SearchRow.__table__), cast("Table", ReceptionRow.__table__)
+_COLUMNS = tuple(column.name for column in _RECEPTION.c)
 _END = "¦"  # no part of a name, and no separator to the index either
 _DIVIDING = re.compile(r"[\x00-/:-@\[-`{-\x7f]")
 _AS_IT_STANDS = Prepared(
@@ -63,6 +66,13 @@ def keep_keys(cursor: Any, reception: Reception, values: Mapping[str, object]) -
     elif found[1] != said:
         row = {**values, **_passed(cursor, reception.id)}
         _replace(cursor, found, {"said": said} | _keys(reception.case, row))
+
+
+def renew_keys(session: Session, fields: Fields, row: ReceptionRow) -> None:
+    """The keys of a reception that another counter has saved."""
+    cursor, values = cursor_of(session), {name: getattr(row, name) for name in _COLUMNS}
+    keep_keys(cursor, reception_of(fields, row), values)
+    keep_state(cursor, row.id)
 
 
 def keep_state(cursor: Any, identity: UUID) -> None:
@@ -212,7 +222,7 @@ def _said(reception: Reception, values: Mapping[str, Any]) -> bytes:
 def _passed(cursor: Any, identity: UUID) -> dict[str, Any]:
     """The reception's row as it stands."""
     row = _ROW.run(cursor, {"reception_id": identity}).fetchone()
-    return dict(zip(_RECEPTION.c.keys(), row, strict=True))
+    return dict(zip(_COLUMNS, row, strict=True))
 
 
 def _put(cursor: Any, place: int, values: Mapping[str, Any]) -> None:
@@ -240,8 +250,3 @@ def _place(moment: datetime) -> int:
 
 def _begins(day: date) -> datetime:
     return datetime.combine(day, time(), clock.JAPAN)
-
-
-__all__ = [
-    "CREATE_INDEX", "expression", "fill_index", "forget_keys", "keep_keys", "keep_state", "places", "purge_index",
-]  # fmt: skip

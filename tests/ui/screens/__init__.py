@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.screens import access, guide, keeping, models, reception, start, talk, tax
+from tests.ui.screens import access, guide, keeping, models, reception, records, start, talk, tax
 from tests.ui.screens.view import Scene, Screens, settle
 from ui.window import Window
 
 SCENES: dict[str, Scene] = {
     **start.SCENES, **reception.SCENES, **tax.SCENES, **guide.SCENES, **talk.SCENES, **models.SCENES, **access.SCENES,
-    **keeping.SCENES,
+    **keeping.SCENES, **records.SCENES,
 }  # fmt: skip
 EVERY: dict[str, Scene] = {**SCENES, **guide.LANGUAGES, **talk.LANGUAGES}
 
