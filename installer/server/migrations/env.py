@@ -1,11 +1,14 @@
 """Runs the server's migrations as the owner of its tables, over the connection of whoever administers the database."""
 
+import os
+
 from alembic import context
 from sqlalchemy import NullPool, create_engine, text
 
 from models.server_tables import ServerTable
 
-url = context.config.get_main_option("sqlalchemy.url") or "postgresql+psycopg:///madoguchi"
+given = context.config.get_main_option("sqlalchemy.url") or os.environ.get("MADOGUCHI_SERVER_URL")
+url = given or "postgresql+psycopg:///madoguchi"
 engine = create_engine(url, poolclass=NullPool)
 with engine.connect() as connection:
     connection.execute(text("SET ROLE madoguchi_owner"))
