@@ -49,6 +49,7 @@ class WardLink(QObject):
         self._backoff: Backoff | None = None
         self._away = False
         self._warned = False
+        self._elsewhere = ""
         self.status: Status | None = None
         self._theirs: frozenset[UUID] = frozenset()
         frame.server.clicked.connect(self.attention_wanted)
@@ -97,7 +98,18 @@ class WardLink(QObject):
         if status.waiting.count and not self._warned:
             self._frame.say_plainly(told_at_start(status))
         self._warned = True
+        self._tell_of_myself()
         self.changed.emit()
+
+    def _tell_of_myself(self) -> None:
+        """The same person is signed in somewhere else: said once."""
+        session = self.counters.seat.session
+        elsewhere = session.elsewhere if session else ""
+        if elsewhere and elsewhere != self._elsewhere:
+            self._frame.say_plainly(
+                f"同じ利用者が{elsewhere}でもサインインしています。心当たりがなければ、管理者に伝えてください。"
+            )
+        self._elsewhere = elsewhere
 
     def saved(self, record: UUID) -> None:
         """Something was saved here: it is in hand, and told soon."""

@@ -113,9 +113,11 @@ class Window(Shell):
         if self._upkeep is None or self._services.data is None or not self._services.preferences.settings.server.host:
             return None
         from app.journeys.many_counters import ManyCounters
+        from app.journeys.shared_sign_ins import WardSignIns
         from ui.ward import WardLink
 
         counters = ManyCounters(self._counter, self._services.data)
+        self._counter.seat.shared = WardSignIns(counters)
         ward = WardLink(self, self._services.data, self._services.preferences, counters)
         ward.changed.connect(self._show_states)
         ward.elsewhere.connect(self._show_others)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.access.shared import Alone
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
+    from app.access.shared import SharedSignIns
     from models.audit import Actor
     from models.staff import Role
 
@@ -47,12 +50,14 @@ class Session:
 class Seat:
     """The place at a counter: empty, or with one person's session. Every service of the counter looks here.
 
-    `refused` is told which service somebody asked for without having the right.
+    `refused` is told which service somebody asked for without having the right. `shared` is what all counters of the
+    ward know together.
     """
 
     def __init__(self, session: Session | None = None) -> None:
         self.session = session
         self.refused: Callable[[str], None] = _untold
+        self.shared: SharedSignIns = Alone()
 
 
 def _untold(_service: str) -> None:

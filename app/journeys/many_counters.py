@@ -26,7 +26,7 @@ from app.settings import ServerAddress, load, save
 from app.storage.others import Others
 from app.storage.outbox import Batch, Outbox, Waiting
 from app.storage.ward import Ward
-from app.sync import entries, shared_key
+from app.sync import entries, shared_key, sign_ins
 from app.sync.cipher import Cipher
 from app.sync.joining import JoiningFile
 from app.sync.server import Address, Server
@@ -158,7 +158,19 @@ class ManyCounters:
             sent = self._send(self.link, connection)
             entries.give_back(connection, self.link.place, self.in_hand)
             self._look_for_two_sides(self.link, connection)
+            self._look_for_myself(self.link, connection)
         return sent
+
+    def _look_for_myself(self, link: Link, connection: Connection) -> None:
+        """Whoever is signed in here is told, and it is noted, where somebody signs in elsewhere with the same name."""
+        session = self.seat.session
+        if session is None or session.user is None:
+            return
+        other = sign_ins.present(connection, link.cipher.login(session.login), link.place)
+        if other and other != session.elsewhere and self.seat.session is session:
+            self.counter.receptions.audit.note("access.second_sign_in", actor=session.actor, target=other)
+        if self.seat.session is session:
+            self.seat.session = replace(session, elsewhere=other)
 
     def _send(self, link: Link, connection: Connection) -> int:
         sent = 0

@@ -15,6 +15,7 @@ from app import clock
 from app.access import one_time, password
 from app.access.guard import guarded
 from app.access.session import Session
+from app.access.shared import Failures
 from app.errors import Locked, Refused, WrongSecret
 from app.individual_number import holds_number
 from models.staff import Role, Staff
@@ -135,7 +136,7 @@ class SigningIn:
         """Take the seat. WrongSecret, Locked, or Refused("wait", seconds): which factor was wrong is not said."""
         before = self._staff.find(proof.login.strip())
         session = replace(self._session(self._proved(proof, _SIGNED_IN)), card_reader=_reader_of(proof))
-        other = before.signed_in_on if before else ""
+        other = self.seat.shared.arrived(session.login) or (before.signed_in_on if before else "")
         if other not in ("", session.counter):
             self._staff.audit.note("access.second_sign_in", actor=session.actor, target=other)
             session = replace(session, elsewhere=other)
@@ -180,6 +181,7 @@ class SigningIn:
         if session.user is not None:
             gone = "access.signed_out"
             self._staff.change(session.user, lambda one: replace(one, signed_in_on=""), gone, actor=session.actor)
+            self.seat.shared.left(session.login)
         self._staff.audit.anchor()
 
     @guarded
@@ -239,7 +241,7 @@ class SigningIn:
         if staff is None or staff.disabled:
             self._staff.audit.note("access.failed", target="", result="refused")
             raise WrongSecret(None, reason="sign_in")
-        self._refuse_waiting(staff, recovering=recovering)
+        self._refuse_waiting(self._known_everywhere(staff), recovering=recovering)
         step = staff.last_code
         off = None
         if right and (proof.second or not one):
@@ -260,6 +262,14 @@ class SigningIn:
         step = one_time.matching_step(staff.totp, proof.code, clock.now(), staff.last_code)
         return step is not None, step or staff.last_code
 
+    def _known_everywhere(self, staff: Staff) -> Staff:
+        """With the failures at all other counters, as far as the server tells of them (facts C-03)."""
+        known = self.seat.shared.failures(staff.login)
+        if known.count <= staff.failures:
+            return staff
+        until = max(filter(None, (staff.wait_until, known.wait_until)), default=None)
+        return replace(staff, failures=known.count, wait_until=until, locked=staff.locked or known.locked)
+
     @staticmethod
     def _refuse_waiting(staff: Staff, *, recovering: bool) -> None:
         """A recovery code from the envelope opens a lock too; nothing is tried while a person has to wait."""
@@ -273,13 +283,16 @@ class SigningIn:
     def _failed(self, staff: Staff, clock_off: int | None = None) -> None:
         """Count it, whatever happens next: a restart forgets nothing. A clock that is wrong is said (facts C-40)."""
 
+        elsewhere = self.seat.shared.failures(staff.login).count
+
         def counted(one: Staff) -> Staff:
-            failures = one.failures + 1
+            failures = max(one.failures, elsewhere) + 1
             wait = min(_FIRST_WAIT << max(failures - DELAYED, 0), _LONGEST_WAIT)
             until = clock.now() + timedelta(seconds=wait) if failures >= DELAYED else None
             return replace(one, failures=failures, wait_until=until, locked=one.locked or failures >= LOCKED)
 
         now = self._staff.change(staff.id, counted, "access.failed", result="refused")
+        self.seat.shared.failed(now.login, Failures(now.failures, now.wait_until, now.locked))
         if now.locked:
             raise Locked(reason="staff")
         if clock_off is not None:
@@ -305,6 +318,7 @@ class SigningIn:
 
         second = "card" if proof.card is not None else "code" if proof.code else ""
         actor = self._session(staff).actor
+        self.seat.shared.forgiven(staff.login)
         return self._staff.change(staff.id, passed, action, second_factor=second, actor=actor)
 
 

@@ -79,7 +79,9 @@ class StaffDesk:
     @guarded
     def unlock(self, identity: UUID) -> Staff:
         """After ten failures: the person may try again."""
-        return self._change(identity, lambda one: replace(one, locked=False, failures=0, wait_until=None), "unlocked")
+        free = self._change(identity, lambda one: replace(one, locked=False, failures=0, wait_until=None), "unlocked")
+        self.seat.shared.forgiven(free.login)
+        return free
 
     @guarded
     def renew_password(self, identity: UUID) -> Enrolment:
