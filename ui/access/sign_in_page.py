@@ -11,6 +11,7 @@ from ui.access.card_pin import CardPin
 from ui.access.entries import code_entry, entry
 from ui.pages.page import Page
 from ui.widgets.basics import button, card, label, row
+from ui.widgets.columns import Columns
 
 
 class SignInPage(Page):
@@ -69,7 +70,9 @@ class SignInPage(Page):
         self.glass.clicked.connect(self.emergency)
         self.paper = button("記録を開けないとき（回復用紙）…")
         self.paper.clicked.connect(self.recovery)
-        line = row(self.glass, self.paper)
+        ways = Columns(2)
+        ways.show_widgets((self.glass, self.paper))
+        line = row(ways)
         line.addStretch()
         column.addLayout(line)
         told = "責任者を含む2人の確認で、30分だけ管理の仕事ができます。金庫の回復用紙があれば、記録を取り戻せます。"
