@@ -125,6 +125,7 @@ def way(page: ReadPage, words: str) -> QPushButton:
         ((holding(CardKind.UNKNOWN, ReaderCondition.IN_USE),), S.IN_USE, "自動で"),
         ((holding(CardKind.PHONE),), S.OTHER_CARD, "マイナンバーカードを置く"),
         ((holding(CardKind.UNKNOWN),), S.OTHER_CARD, "1枚だけ"),
+        ((holding(CardKind.STAFF),), S.OTHER_CARD, "職員証を取り"),
         ((holding(CardKind.MY_NUMBER), holding(CardKind.MY_NUMBER, name="もう一つ")), S.SEVERAL_CARDS, "選ぶ"),
     ],
 )

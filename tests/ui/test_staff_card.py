@@ -139,6 +139,25 @@ def test_password_and_card_sign_in_and_lifting_the_card_locks_at_once(
     qtbot.waitUntil(lambda: window.keeper.dialog is not None)
 
 
+def test_a_card_lifted_under_the_lock_does_not_lock_twice(
+    window: Window, here: Office, cards: SimulatedCards, qtbot: QtBot
+) -> None:
+    enrolled(here, cards)
+    sign_in_with_card(window, qtbot)
+    qtbot.waitUntil(lambda: window.page() is window.start_page)
+    window.keeper.lock("idle")
+    told(window, LIFTED)
+    session = window._counter.seat
+    qtbot.waitUntil(lambda: session.session is not None and session.session.card_reader == "")
+    dialog = window.keeper.dialog
+    assert dialog is not None
+    dialog.password.setText(PASSWORD)
+    dialog.open_.click()
+    qtbot.waitUntil(lambda: window.keeper.dialog is None)
+    qtbot.wait(200)
+    assert window.keeper.dialog is None
+
+
 def test_a_wrong_pin_says_how_many_tries_are_left_and_wipes_the_line(
     window: Window, here: Office, cards: SimulatedCards, qtbot: QtBot
 ) -> None:

@@ -62,7 +62,7 @@ class Keeper(QObject):
         services.preferences.changed.connect(self._lock_changed)
         self._anchor.setInterval(_ANCHOR)
         self._anchor.timeout.connect(self._sign_head)
-        services.card.staff_card_lifted.connect(partial(self.lock, "card"))
+        services.card.staff_card_lifted.connect(self._lifted)
         self._ear = windows_only.follow_session(int(frame.winId()), partial(self.lock, "system"))
 
     @cached_property
@@ -292,6 +292,13 @@ class Keeper(QObject):
         self.dialog.another.connect(self.sign_out)
         self.dialog.open()
         self._lane.run(partial(self.signing.lock, why), _done, self._frame.say)
+
+    def _lifted(self) -> None:
+        """The staff card has left: lock, or under the lock remember that it lies there no more."""
+        if self.dialog is None:
+            self.lock("card")
+        else:
+            self._lane.run(partial(self.signing.lock, "card"), _done, self._frame.say)
 
     def _unlock(self, proof: Proof) -> None:
         if self.dialog is None:

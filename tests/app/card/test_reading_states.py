@@ -118,6 +118,7 @@ CARD = ReaderState("B", CardKind.MY_NUMBER)
         ((ReaderState("A", CardKind.PHONE), CARD), "", E.SEVERAL_CARDS_IN, None),
         ((ReaderState("A", CardKind.PHONE), CARD), "B", E.CARD_IN, "B"),
         ((ReaderState("A", CardKind.PHONE),), "", E.OTHER_CARD_IN, "A"),
+        ((ReaderState("A", CardKind.STAFF),), "", E.OTHER_CARD_IN, "A"),
         ((ReaderState("A", CardKind.RESIDENCE),), "", E.CARD_IN, "A"),
         ((ReaderState("A", CardKind.UNKNOWN, ReaderCondition.CHECKING),), "", E.CARD_NEW, "A"),
         ((ReaderState("A", CardKind.UNKNOWN, ReaderCondition.IN_USE),), "", E.CARD_HELD, "A"),
