@@ -74,6 +74,12 @@ def _records(frame: Shell, services: Services) -> Area:
     return RecordsArea(frame, services)
 
 
+def _statistics(frame: Shell, services: Services) -> Area:
+    from ui.statistics_area import StatisticsArea
+
+    return StatisticsArea(frame, services)
+
+
 def _staff(frame: Shell, services: Services) -> Area:
     from ui.access.staff_area import StaffArea
 
@@ -119,6 +125,7 @@ def _ward(frame: Shell, services: Services) -> Area:
 RECEPTION, TAX, TALK, WRITING, GUIDE = "reception", "tax", "talk", "writing", "guide"
 SETTINGS, FORMS, BATCH, RECORDS = "settings", "forms", "batch", "records"
 STAFF, TRAIL, KEEPING, WARD = "staff", "trail", "keeping", "ward"
+STATISTICS = "statistics"
 DOORS = (
     Door(
         RECEPTION,
@@ -207,6 +214,15 @@ DOORS = (
         "保全",
         "この端末の点検、バックアップ、鍵、更新です。",
         service="keeping.Keeper.kept",
+        alone=True,
+    ),
+    Door(
+        STATISTICS,
+        "Ctrl+K",
+        _statistics,
+        "統計と保存期間",
+        "氏名のない件数と、いつ何を削除するかです。",
+        service="retention.Retention.kept_data",
         alone=True,
     ),
     Door(SETTINGS, "F10", _settings, "表示と機器"),

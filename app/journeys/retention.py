@@ -14,7 +14,7 @@ from app.access.session import Seat
 from app.errors import Refused
 from app.journeys.counter import Counter
 from app.paths import RESOURCES, DataFolder
-from app.settings import Settings, load
+from app.settings import load
 from app.storage.purge import Deletion, Purge
 from app.tax_import.layout import layout
 from models.tables import OFFICE_TABLES
@@ -47,6 +47,12 @@ class Retention:
     @property
     def seat(self) -> Seat:
         return self._counter.seat
+
+    @property
+    def days(self) -> Mapping[str, int]:
+        """Rule → the days after which it deletes."""
+        settings = load(self._folder.settings).settings
+        return {HANDED_OVER: settings.keep_receptions_days, UNTOUCHED: settings.keep_untouched_days}
 
     def look(self) -> dict[str, int]:
         """How many each rule would delete now; which they are is not told."""
@@ -88,9 +94,7 @@ class Retention:
         return self._counter.receptions.purge
 
     def _rules(self, now: datetime) -> Sequence[tuple[str, datetime]]:
-        settings: Settings = load(self._folder.settings).settings
-        days = {HANDED_OVER: settings.keep_receptions_days, UNTOUCHED: settings.keep_untouched_days}
-        return [(rule, now - timedelta(days=kept)) for rule, kept in days.items()]
+        return [(rule, now - timedelta(days=kept)) for rule, kept in self.days.items()]
 
     def _run(self, now: datetime) -> Sequence[Deletion]:
         made = [self._purge.delete(rule, self._purge.due(rule, before), now) for rule, before in self._rules(now)]

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication
 from app.journeys.records import Colleague, RecordDesk, sections
 from models.reception import State, Step
 from models.records import Move
+from models.statistics import Count, Kind
 from tests.ui.screens.view import Scene, Screens, keep_some, settle
-from ui.areas import RECORDS
+from ui.areas import RECORDS, STATISTICS
+from ui.pages.household_words import EVENTS
 from ui.records_area import RecordsArea
+from ui.statistics_area import StatisticsArea
 from ui.widgets.move_dialog import MoveDialog
 from ui.window import Window
 
@@ -49,4 +52,21 @@ def _records(window: Window, application: QApplication) -> Screens:
     window.start()
 
 
-SCENES: dict[str, Scene] = {"records": _records}
+def _statistics(window: Window, application: QApplication) -> Screens:
+    """A year's counts, and what is kept how long."""
+    window.enter(STATISTICS)
+    area = window.area(STATISTICS)
+    assert isinstance(area, StatisticsArea)
+    settle(application, lambda: bool(area.page.rules.text()))
+    keys = ("IN_DOM", "MOVE", "OUT", "BIRTH", "IN_ABR_F", "DIV")
+    counts = [Count("2026-11", key, 900 // (place + 1) ** 2, 0) for place, key in enumerate(keys)]
+    counts.append(Count("2026-11", "MARR", 3, 0))
+    names = {str(key): name for key, name in EVENTS.items()}
+    asked = area.page.asked_now._replace(kind=Kind.EVENT)
+    area.page.show_counts(asked, names, counts)
+    settle(application)
+    yield "0-statistics", window
+    window.start()
+
+
+SCENES: dict[str, Scene] = {"records": _records, "statistics": _statistics}
