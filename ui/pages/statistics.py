@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame
 
 from app import clock
 from app.journeys.retention import HANDED_OVER, UNTOUCHED
-from app.journeys.statistics import minutes, shown
+from app.journeys.statistics import SMALL, minutes, shown
 from models.statistics import Count, Kind, Span
 from ui.pages.page import Page
 from ui.widgets.bar_chart import Bar, BarChart
@@ -119,7 +119,7 @@ class StatisticsPage(Page):
 
 def _over_time(counts: Sequence[Count]) -> list[Bar]:
     most = max((one.times for one in counts), default=1)
-    return [Bar(one.when, shown(one), one.times / most) for one in counts]
+    return [Bar(one.when, shown(one), _share(one, most)) for one in counts]
 
 
 def _by_key(kind: Kind, counts: Sequence[Count], names: Mapping[str, str]) -> list[Bar]:
@@ -135,4 +135,9 @@ def _by_key(kind: Kind, counts: Sequence[Count], names: Mapping[str, str]) -> li
             Bar(names.get(one.key, one.key), minutes(one) or "―", one.seconds / one.times / longest) for one in found
         ]
     most = max((one.times for one in found), default=1)
-    return [Bar(names.get(one.key, one.key), shown(one), one.times / most) for one in found]
+    return [Bar(names.get(one.key, one.key), shown(one), _share(one, most)) for one in found]
+
+
+def _share(one: Count, most: int) -> float:
+    """A bar of a small number would tell it."""
+    return one.times / most if one.times >= SMALL else 0
