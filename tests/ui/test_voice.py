@@ -1,11 +1,12 @@
 """Push to talk in the real window: real models, sound as a microphone brings it, words confirmed by their speaker."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
+from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -267,4 +268,24 @@ def test_a_voice_of_the_system_speaks_where_this_program_has_none(area: TalkArea
     mouth.say("One two", "en")
     qtbot.waitUntil(lambda: states == ["Speaking", "Ready"], timeout=20_000)
     assert mouth._voice("vi") is None
+    mouth.leave()
+
+
+def test_the_system_is_asked_for_its_thousands_of_voices_once(
+    area: TalkArea, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    all_voices = QTextToSpeech.allVoices
+
+    def counted(system: QTextToSpeech, locale: QLocale) -> Sequence[QVoice]:
+        asked.append(locale)
+        return all_voices(system, locale)
+
+    monkeypatch.setattr(QTextToSpeech, "allVoices", counted)
+    mouth = Mouth(area.voice.desk, area, engine="mock")
+    for _ in range(2):
+        with qtbot.waitSignal(mouth.looked, timeout=20_000):
+            mouth.look()
+    assert len(asked) == 1
+    assert mouth._voice("en") is not None or "en" in mouth._own
     mouth.leave()

@@ -32,6 +32,7 @@ class SpokenLabel(QLabel):
         super().__init__()
         self._said = ""
         self._parts: Sequence[tuple[str, frozenset[int]]] = ()  # its lines as given, where they are broken here
+        self._known: dict[int, str] = {}  # as they are broken, by width
         self.setProperty("role", role)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -41,6 +42,7 @@ class SpokenLabel(QLabel):
         dress(self, language)  # first: words are measured when they are set
         self._said = text
         self._parts = [(part, places(part, language)) for part in text.split("\n")] if is_broken_here(language) else ()
+        self._known.clear()
         self._fold()
 
     def text(self) -> str:
@@ -60,14 +62,18 @@ class SpokenLabel(QLabel):
         """Another type: other lines."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._known.clear()
             self._fold()
 
     def _fold(self) -> None:
         super().setText(self._folded(self.width()) if self._parts else self._said)
 
     def _folded(self, width: int) -> str:
-        metrics = self.fontMetrics()
-        return "\n".join(line for part, breaks in self._parts for line in lines(part, breaks, width, metrics))
+        if width not in self._known:  # a layout asks for the same widths again and again
+            metrics = self.fontMetrics()
+            folded = (line for part, breaks in self._parts for line in lines(part, breaks, width, metrics))
+            self._known[width] = "\n".join(folded)
+        return self._known[width]
 
 
 def is_broken_here(language: str) -> bool:

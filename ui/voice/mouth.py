@@ -17,7 +17,7 @@ from app.translation.languages import languages
 from ui.lanes import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.journeys.speech import SpeechDesk
     from app.speech.voices import Speech
@@ -41,6 +41,7 @@ class Mouth(QObject):
         self._sink: QAudioSink | None = None
         self._buffer: QBuffer | None = None
         self._round = 0
+        self._voices: dict[str, dict[SystemVoice, QVoice]] | None = None  # the system's, by language
         self._own: frozenset[str] = frozenset()
         self.spoken: frozenset[str] = frozenset()
 
@@ -113,10 +114,20 @@ class Mouth(QObject):
         """Its voice for the language, by name, where this program has none of its own."""
         if language in self._own or (system := self._speech()) is None:
             return None
-        found: Sequence[QVoice] = system.allVoices(None)  # type: ignore[arg-type]  # Qt's "of every locale"
-        offered = {SystemVoice(voice.name(), voice.locale().name()): voice for voice in found}
-        best = chosen(tuple(offered), languages()[language].locale)
+        locale = languages()[language].locale
+        offered = self._offered(system, locale)
+        best = chosen(tuple(offered), locale)
         return offered[best] if best else None
+
+    def _offered(self, system: QTextToSpeech, locale: str) -> Mapping[SystemVoice, QVoice]:
+        """The system's voices for the language of a locale: asked for once, as there may be thousands."""
+        if self._voices is None:
+            self._voices = {}
+            found: Sequence[QVoice] = system.allVoices(None)  # type: ignore[arg-type]  # Qt's "of every locale"
+            for voice in found:
+                one = SystemVoice(voice.name(), voice.locale().name())
+                self._voices.setdefault(_language_of(one.locale), {})[one] = voice
+        return self._voices.get(_language_of(locale), {})
 
     def _speech(self) -> QTextToSpeech | None:
         """The system's engine, asked for once; None where there is none, or it is out of order."""
@@ -124,6 +135,11 @@ class Mouth(QObject):
             self._system = QTextToSpeech(self._engine, self)
         ready = self._system is not None and self._system.state() != QTextToSpeech.State.Error
         return self._system if ready else None
+
+
+def _language_of(locale: str) -> str:
+    """`ja` of `ja_JP`."""
+    return locale.partition("_")[0]
 
 
 def _system_engine() -> str:
