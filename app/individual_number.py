@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-_TWELVE = re.compile(r"(?<!\d)\d{4}(?:[ \u3000\-‐‑‒–—―−－]?\d{4}){2}(?!\d)")
+# no digit before the first one: said behind it, so that the search begins at digits alone, which every save waits for
+_TWELVE = re.compile(r"\d(?<!\d\d)\d{3}(?:[ \u3000\-‐‑‒–—―−－]?\d{4}){2}(?!\d)")
 
 
 def holds_number(text: str) -> bool:

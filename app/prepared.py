@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,10 +25,8 @@ class Prepared:
 
     def run(self, cursor: Any, values: Mapping[str, object]) -> Any:
         """The cursor, as the driver gives it back."""
-        fixed = self._fixed
-        return cursor.execute(
-            self._text, [fixed[name] if name in fixed else _stored(values[name]) for name in self._names]
-        )
+        given = {**values, **self._fixed} if self._fixed else values
+        return cursor.execute(self._text, [_stored(given[name]) for name in self._names])
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,11 @@ def changed(table: Table, constant: Sequence[str]) -> Prepared:
 
 def _stored(value: object) -> object:
     """As SQLAlchemy's own types store it in SQLite: the readers go through them."""
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat(" ", "microseconds")
-    return value
+    change = _CHANGED.get(type(value))
+    return change(value) if change else value
+
+
+_CHANGED: Mapping[type, Callable[[Any], str]] = {
+    UUID: lambda value: value.hex,
+    datetime: lambda value: value.replace(tzinfo=None).isoformat(" ", "microseconds"),
+}

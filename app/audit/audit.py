@@ -26,6 +26,7 @@ FACTS = frozenset(
      "anchors", "damage", "section", "number", "language", "income_year", "generation"}
 )  # fmt: skip
 """What a deed may say beside who, what and when; anything else is dropped, not masked."""
+_FACTS_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _LONGEST = 200
 _BATCH = 2000
 _TRAIL, _AT_HEAD = cast("Table", AuditRow.__table__), cast("Table", AuditHeadRow.__table__)
@@ -155,7 +156,7 @@ def _against(anchors: Sequence[Anchor], seen: Mapping[int, str], last: int) -> I
 
 def _add(transaction: Transaction | Bare, entry: Entry, key: TrailKey) -> None:
     who, cursor = entry.actor, cursor_of(transaction)
-    facts = json.dumps(entry.facts, ensure_ascii=False, sort_keys=True)
+    facts = _FACTS_TEXT(entry.facts)
     told = {"counter": who.counter, "user": who.user, "role": who.role, "facts": facts}
     kept = ("seq", "at", "monotonic_ms", "action", "subject", "result", "mac")
     _ADD.run(cursor, told | {name: getattr(entry, name) for name in kept})

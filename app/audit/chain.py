@@ -10,6 +10,7 @@ from uuid import UUID
 
 from models.audit import Damage, Entry, Fault
 
+_SAID = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 GENESIS = "0" * 64
 _SUBJECT = 32  # hex digits
 
@@ -47,7 +48,7 @@ def _said(entry: Entry) -> str:
     who = entry.actor
     said = (entry.seq, entry.at, entry.monotonic_ms, who.user, who.role, who.counter, entry.action, entry.subject,
             entry.result, dict(sorted(entry.facts.items())))  # fmt: skip
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return _SAID(said)
 
 
 def faults(entries: Iterable[Entry], key: TrailKey) -> Iterator[Fault]:

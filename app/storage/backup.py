@@ -37,6 +37,10 @@ from app.storage.leftovers import WORK
 RESERVE = 20 << 20
 """Bytes that a backup leaves free: a counter must go on saving."""
 _SAMPLE = 50
+_QUESTIONS = (
+    ("PRAGMA cipher_integrity_check", None), ("PRAGMA quick_check", ("ok",)), ("PRAGMA foreign_key_check", None),
+)  # fmt: skip
+"""With the answer of a whole database."""
 _COUNTED = ("reception", "filing", "outbox", "staff", "audit")
 _BESIDE = (
     "settings.toml", "phrases.jsonl", "talks.jsonl", "anchors.jsonl", "staff-card-authorities.pem", "forms",
@@ -118,11 +122,14 @@ def _bare(path: Path, key: DataKey) -> Any:
 
 
 def _examined(copy: Path, key: DataKey, keys: Header) -> Contents:
-    """Every page's MAC, every reference, every table's count, and a sample of what is sealed; the time is not known."""
+    """Every page's MAC and place, every reference, every table's count, a sample of what is sealed; no time yet.
+
+    A page of zeros has no MAC to SQLCipher and is copied as it is: the places of the pages tell of it.
+    """
     with closing(_bare(copy, key)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
-        for question in ("PRAGMA cipher_integrity_check", "PRAGMA foreign_key_check"):
-            if connection.execute(question).fetchone() is not None:
+        for question, fine in _QUESTIONS:
+            if connection.execute(question).fetchone() != fine:
                 raise StorageFailure("backup_damaged")
         (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         _open_sample(connection, Fields(key), schema)

@@ -13,7 +13,8 @@ from app.errors import StorageFailure
 from app.keys.data_key import DataKey
 from app.keys.sealed import BrokenSeal, Sealer
 
-_FAST = 1
+_FAST, _WINDOW, _MEMORY = 1, 12, 6
+"""Of zlib: quick, and 40 KB of working memory instead of 270, for texts of a few KB that every save waits for."""
 Row = UUID | tuple[UUID, int]
 
 
@@ -27,7 +28,7 @@ class Fields:
         """`row` is the record's id, or its id and revision."""
         if not text:
             return b""
-        return self._sealer.seal(zlib.compress(text.encode(), _FAST), _place(table, row, column))
+        return self._sealer.seal(_compressed(text.encode()), _place(table, row, column))
 
     def open(self, sealed: bytes, table: str, row: Row, column: str) -> str:
         """StorageFailure("wrong_key_or_damaged") where it is not what was sealed here."""
@@ -37,6 +38,11 @@ class Fields:
             return zlib.decompress(self._sealer.open(sealed, _place(table, row, column))).decode()
         except BrokenSeal:
             raise StorageFailure("wrong_key_or_damaged") from None
+
+
+def _compressed(content: bytes) -> bytes:
+    press = zlib.compressobj(_FAST, zlib.DEFLATED, _WINDOW, _MEMORY)
+    return press.compress(content) + press.flush()
 
 
 def _place(table: str, row: Row, column: str) -> bytes:

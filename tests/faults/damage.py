@@ -61,13 +61,13 @@ def _one(home: Path, damage: Damage, told: list[Deed], dice: Random) -> dict[str
     now = DataFolder(home / "now")
     rmtree(now.root, ignore_errors=True)
     damage(home, dice)
-    by = _found_by(now)
+    by = _found_by(now) or ("nobody, harmless" if not [*lost(now, told), *half(now)] else "")
     backup.restore(now, home / _BACKUP)
     wrong = [*lost(now, told), *half(now)]
     missed = [] if by else ["nobody found it"]
     return {
         "tried": 1, "acknowledged": len(told), "lost": len(wrong), "unclear": len(missed),
-        "more": {f"found by {by}": 1} if by else {}, "told": (*missed, *wrong),
+        "more": {f"found by {by}": 1.0} if by else {}, "told": (*missed, *wrong),
     }  # fmt: skip
 
 

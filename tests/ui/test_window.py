@@ -9,8 +9,9 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -170,6 +171,17 @@ def test_between_visitors_nothing_of_the_last_one_stays(qtbot: QtBot, window: Wi
     qtbot.waitUntil(lambda: area(window)._work is None)
     assert "墨田" not in window.windowTitle()
     assert window.pages.currentWidget() is window.start_page
+
+
+def test_no_content_of_a_printed_sheet_stays_when_the_next_visitor_comes(qtbot: QtBot, window: Window) -> None:
+    show(window, family(window))
+    for _ in range(4):
+        window.next.click()
+    qtbot.waitUntil(lambda: work_of(window).bundle is not None, timeout=20_000)
+    assert window.findChildren(QBuffer)
+    window.start()
+    qtbot.waitUntil(lambda: window.findChildren(QBuffer) == [])
+    assert window.findChildren(QPdfDocument) == []
 
 
 def test_every_control_has_a_name_for_those_who_cannot_see_it(window: Window) -> None:

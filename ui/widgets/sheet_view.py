@@ -102,13 +102,17 @@ class SheetView(QWidget):
                 return
 
     def forget(self) -> None:
-        """Let go of everything that was shown."""
+        """Let go of everything that was shown: this view owns documents and contents, so each is emptied and goes."""
         self._sheets = ()
         self._list.clear()
         self._large.clear()
         self._pages.clear()
-        for document in self._documents:
+        for document, buffer in zip(self._documents, self._buffers, strict=True):
             document.close()
+            document.deleteLater()
+            buffer.close()
+            buffer.setData(QByteArray())
+            buffer.deleteLater()
         self._documents.clear()
         self._buffers.clear()
 

@@ -193,6 +193,19 @@ def rewritten(source: Path, target: Path, **members: bytes) -> None:
             after.writestr(name, content)
 
 
+def test_no_page_of_zeros_is_taken_into_a_backup(folder: DataFolder, tmp_path: Path) -> None:
+    kept(folder)
+    content, found = folder.database.read_bytes(), 0
+    pages = range(4096, len(content), 4096)
+    for number, place in enumerate(pages):
+        folder.database.write_bytes(content[:place] + bytes(4096) + content[place + 4096 :])
+        try:
+            backup.create(folder, tmp_path / f"{number}.mdgbackup")
+        except KnownError:
+            found += 1
+    assert found == len(pages)
+
+
 def test_a_backup_that_somebody_put_together_is_refused(folder: DataFolder, tmp_path: Path) -> None:
     kept(folder)
     whole, other = tmp_path / "b.mdgbackup", tmp_path / "other.mdgbackup"
