@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 SENT, HERE = "サーバーに送信済", "この端末に保存"
 _AFTER_A_SAVE, _WHILE_IDLE = 1_000, 30_000  # ms
+_CLOCK_OFF = timedelta(minutes=2)
 
 
 class WardLink(QObject):
@@ -49,6 +51,7 @@ class WardLink(QObject):
         self._backoff: Backoff | None = None
         self._away = False
         self._warned = False
+        self._clock_asked = False
         self._elsewhere = ""
         self.status: Status | None = None
         self._theirs: frozenset[UUID] = frozenset()
@@ -79,6 +82,9 @@ class WardLink(QObject):
         if self._backoff is not None:
             self._backoff.success()
         self._away = False
+        if not self._clock_asked:
+            self._clock_asked = True
+            self.lane.run(self.counters.clock_off, self._tell_of_clock, _nothing)
         self._show(status)
         self._timer.start(_WHILE_IDLE)
 
@@ -100,6 +106,10 @@ class WardLink(QObject):
         self._warned = True
         self._tell_of_myself()
         self.changed.emit()
+
+    def _tell_of_clock(self, off: timedelta) -> None:
+        if told := clock_told(off):
+            self._frame.say_plainly(told)
 
     def _tell_of_myself(self) -> None:
         """The same person is signed in somewhere else: said once."""
@@ -251,3 +261,11 @@ def line_of(status: Status, *, away: bool) -> tuple[str, str]:
 def told_at_start(status: Status) -> str:
     count = status.waiting.count
     return f"サーバーに送っていない保存が{count:,}件あります。この端末に残っていて、つながったときに送ります。"
+
+
+def clock_told(off: timedelta) -> str:
+    """What is said of a clock that goes another way than the server's (facts C-40); nothing up to two minutes."""
+    if abs(off) <= _CLOCK_OFF:
+        return ""
+    minutes = f"約{round(abs(off) / timedelta(minutes=1)):,}分{'進んで' if off > timedelta() else '遅れて'}"
+    return f"この端末の時計は、サーバーより{minutes}います。受付の日時と期限に使うので、日付と時刻を合わせてください。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,6 +160,10 @@ class ManyCounters:
             self._look_for_two_sides(self.link, connection)
             self._look_for_myself(self.link, connection)
         return sent
+
+    def clock_off(self) -> timedelta:
+        """By how much this counter's clock is ahead of the server's; nothing where there is no server."""
+        return self.link.server.clock_off() if self.link is not None else timedelta()
 
     def _look_for_myself(self, link: Link, connection: Connection) -> None:
         """Whoever is signed in here is told, and it is noted, where somebody signs in elsewhere with the same name."""

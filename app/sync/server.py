@@ -7,14 +7,16 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Timer
-from typing import Any
+from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Connection, Engine, NullPool, create_engine
+from sqlalchemy import Connection, Engine, NullPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError
 
+from app import clock
 from app.errors import Refused, StorageFailure
 
 CONNECT = 3  # seconds, the least that the library knows to keep
@@ -67,6 +69,13 @@ class Server:
         """
         with _known(), self._engine.connect() as connection, _limit(connection):
             yield connection
+
+    def clock_off(self) -> timedelta:
+        """By how much this machine's clock is ahead of the server's (facts C-40). Errors as of `round`."""
+        with self.round() as connection:
+            asked = clock.now()
+            theirs = cast("datetime", connection.scalar(select(func.clock_timestamp())))
+            return asked + (clock.now() - asked) / 2 - theirs
 
     def _connected(self) -> psycopg.Connection[Any]:
         where = self._address
