@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import product
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
 from app.settings import Scheme
-from tests.ui.screens import screens
-from tests.ui.screens.view import SIZES, ZOOMS, View, keep_some, opened, settle
+from tests.ui.screens import AREAS, screens
+from tests.ui.screens.view import SIZES, ZOOMS, Scene, View, keep_some, opened, settle
 from ui import theme
 from ui.style_sheet import style_sheet
 from ui.widgets.signature_pad import SignatureDialog
@@ -54,10 +55,10 @@ def settled(window: QWidget, qapp: QApplication) -> list[str]:
     return cut_off(window)
 
 
-def check(view: View, counter: Counter, qapp: QApplication) -> dict[str, list[str]]:
+def check(view: View, scenes: dict[str, Scene], counter: Counter, qapp: QApplication) -> dict[str, list[str]]:
     keep_some(counter)
     with opened(view, counter) as window:
-        found = {name: settled(shown, qapp) for name, shown in screens(window, qapp)}
+        found = {name: settled(shown, qapp) for name, shown in screens(window, qapp, scenes)}
         found["the window"] = [str(window.size().toTuple())] if window.size().toTuple() != SIZES[view.size] else []
     return {name: lines for name, lines in found.items() if lines}
 
@@ -68,15 +69,21 @@ def plain_again(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp)
 
 
+def _last_name(area: ModuleType) -> str:
+    return area.__name__.rpartition(".")[2]
+
+
 @pytest.mark.parametrize("view", USUAL, ids=str)
-def test_nothing_is_cut_off_at_a_large_type(view: View, counter: Counter, qapp: QApplication) -> None:
-    assert check(view, counter, qapp) == {}
+@pytest.mark.parametrize("area", AREAS, ids=_last_name)
+def test_nothing_is_cut_off_at_a_large_type(view: View, area: ModuleType, counter: Counter, qapp: QApplication) -> None:
+    assert check(view, area.SCENES, counter, qapp) == {}
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("view", ALL, ids=str)
-def test_nothing_is_cut_off_on_any_screen(view: View, counter: Counter, qapp: QApplication) -> None:
-    assert check(view, counter, qapp) == {}
+@pytest.mark.parametrize("area", AREAS, ids=_last_name)
+def test_nothing_is_cut_off_on_any_screen(view: View, area: ModuleType, counter: Counter, qapp: QApplication) -> None:
+    assert check(view, area.SCENES, counter, qapp) == {}
 
 
 # -- contrast ----------------------------------------------------------------------------------------------------

@@ -12,10 +12,8 @@ from tests.ui.screens import access, guide, keeping, models, reception, records,
 from tests.ui.screens.view import Scene, Screens, settle
 from ui.window import Window
 
-SCENES: dict[str, Scene] = {
-    **start.SCENES, **reception.SCENES, **tax.SCENES, **guide.SCENES, **talk.SCENES, **models.SCENES, **access.SCENES,
-    **keeping.SCENES, **records.SCENES,
-}  # fmt: skip
+AREAS = (start, reception, tax, guide, talk, models, access, keeping, records)
+SCENES: dict[str, Scene] = {name: scene for area in AREAS for name, scene in area.SCENES.items()}
 EVERY: dict[str, Scene] = {**SCENES, **guide.LANGUAGES, **talk.LANGUAGES}
 
 
