@@ -225,12 +225,10 @@ def _ticks(t: Tokens, s: Sizes) -> str:
                                border: 2px solid transparent; border-radius: {s.px(6)}; }}
     QCheckBox::indicator, QListView::indicator {{ width: {s.px(18)}; height: {s.px(18)}; border: 2px solid {t.edge};
                             border-radius: {s.px(4)}; background: {t.raised}; }}
-    QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
-                                    image: url({_icon("tick", t)}); }}
     QRadioButton::indicator {{ width: {s.px(16)}; height: {s.px(16)}; border: 2px solid {t.edge};
                                border-radius: {s.px(8)}; background: {t.raised}; }}
-    QRadioButton::indicator:checked {{ border-color: {t.accent}; background: {t.accent};
-                                       image: url({_icon("tick", t)}); }}
+    QCheckBox::indicator:checked, QListView::indicator:checked, QRadioButton::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent}; image: url({_icon("tick", t)}); }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {t.quiet}; }}
     """
