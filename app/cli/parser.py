@@ -217,6 +217,12 @@ def _receptions(receptions: ArgumentParser) -> None:
         one.add_argument("--until", metavar="DATE", help="この日まで")
         for name in ("event", "procedure", "form", "state", "section", "assignee"):
             one.add_argument(f"--{name}", metavar=name.upper())
+    told = _leaf(
+        actions.add_parser("disclose", help="1人についての情報をすべて書き出す（開示請求）"), "receptions:disclose"
+    )
+    for name, help_ in (("name", "氏名"), ("birth-date", "生年月日（YYYY-MM-DD）"), ("purpose", "目的・請求の番号")):
+        told.add_argument(f"--{name}", required=True, help=help_)
+    told.add_argument("--out", type=Path, required=True, metavar="DIR")
     purge = _leaf(actions.add_parser("purge", help="保存期間を過ぎた受付を削除する"), "receptions:purge")
     purge.add_argument("--preview", action="store_true", help="件数を調べるだけで、削除しない")
     purge.add_argument("--clock-is-right", action="store_true", help="時計を確かめたうえで削除する")

@@ -17,11 +17,13 @@ from app.errors import InvalidInput, Problem, StorageFailure
 from app.files import write_file
 from app.formula_cells import safe_cell
 from app.journeys.counter import Counter
+from app.journeys.disclosure import Disclosure, Person
 from app.journeys.records import RecordDesk
 from app.journeys.retention import Retention
 from app.paths import DataFolder
 from app.sentences import bilingual
 from models.case import Event
+from models.partial_date import PartialDate
 from models.reception import Reception, ReceptionSummary, State, Step
 from models.records import Passage, RecordQuery
 
@@ -82,6 +84,14 @@ def purge(arguments: Namespace) -> Facts:
             return {"deleted": False, "rules": [{"rule": rule, "count": n} for rule, n in retention.look().items()]}
         made = retention.run(clock_is_right=arguments.clock_is_right)
     return {"deleted": True, "rules": [{"rule": one.rule, "count": one.number} for one in made]}
+
+
+def disclose(arguments: Namespace) -> Facts:
+    """Everything about one person, as JSON and on paper, for a request of disclosure (開示請求)."""
+    born = PartialDate.parse(arguments.birth_date)
+    with signed_in(arguments) as counter:
+        made = Disclosure(counter).make(Person(arguments.name, born), arguments.purpose, arguments.out)
+    return vars(made) | {"file": str(made.file), "paper": str(made.paper)}
 
 
 def _query(arguments: Namespace) -> RecordQuery:
