@@ -361,6 +361,18 @@ def test_no_page_of_staff_scrolls_sideways_at_any_zoom(area: TalkArea, qtbot: Qt
             assert page.horizontalScrollBar().maximum() == 0, (code, page.accessibleName())
 
 
+def test_what_was_said_comes_into_sight_where_a_large_type_puts_it_below_the_phrases(
+    area: TalkArea, qtbot: QtBot
+) -> None:
+    area.services.preferences.change(area.services.database, area.frame.say, zoom=150)
+    area.talk_in("my")
+    tile = area.page.phrases.tiles["may_i_help"]
+    qtbot.waitUntil(lambda: tile.visibleRegion().boundingRect().height() > 0)
+    tile.click()
+    button = area.page.card.show_it
+    qtbot.waitUntil(lambda: button.visibleRegion().boundingRect().size() == button.size())
+
+
 def test_the_guide_opens_in_the_language_of_the_talk_and_leads_back_into_it(area: TalkArea, qtbot: QtBot) -> None:
     for code, guide in (("vi", "vi"), ("hu", "en")):
         area.talk_in(code)

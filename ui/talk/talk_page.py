@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -72,6 +72,7 @@ class TalkPage(Page):
 
     def _lay_out(self) -> None:
         self.column.removeWidget(self.heading)
+        self.heading.setProperty("role", "language")  # the longest name in one line beside the buttons
         self.head = QWidget()
         self._head_line = self._head()
         self.head.setLayout(self._head_line)
@@ -175,6 +176,12 @@ class TalkPage(Page):
         self.heard.hide()
         self.show_help()
         self.card.show_turn(turn, marked=marked, terms=terms)
+        if turn is not None:
+            QTimer.singleShot(0, self, self._show_card)
+
+    def _show_card(self) -> None:
+        """Where a large type has put the phrases above it, the card comes into sight."""
+        self.ensureWidgetVisible(self.card, 0, 0)
 
     def show_heard(self, text: str, note: str) -> None:
         """What a microphone heard stands where one types: Enter confirms it, as it is or corrected."""
