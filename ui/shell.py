@@ -31,9 +31,13 @@ _LARGE = 1.5  # of the usual size of type
 
 
 class Shell(QMainWindow):
-    """Looks and places; what happens is the window's matter. `record_saved` brings the id of what was just saved."""
+    """Looks and places; what happens is the window's matter. `record_saved` brings the id of what was just saved.
+
+    `server_changed`: this counter has joined the ward's server, or left it.
+    """
 
     record_saved = Signal(object)
+    server_changed = Signal()
 
     def __init__(self, *, demo: bool) -> None:
         super().__init__()

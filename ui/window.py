@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from app.access.shared import Alone
 from app.settings import ZOOMS
 from ui.area import Area, Services, system_microphone
 from ui.areas import DOORS, KEEPING, RECEPTION, SETTINGS, WARD
@@ -106,6 +107,17 @@ class Window(Shell):
         self._awake = False
         self._upkeep = Upkeep(self, data, counter) if data is not None and not demo else None
         self._newest: Sequence[ReceptionSummary] = ()
+        self.server_changed.connect(self._meet_server)
+
+    def _meet_server(self) -> None:
+        """As the settings have it now."""
+        before = vars(self).pop("ward", None)
+        if before:
+            before.close()
+            self._counter.seat.shared = Alone()
+            self.show_server("", "")
+        if self.ward:
+            self.ward.begin()
 
     @cached_property
     def ward(self) -> WardLink | None:

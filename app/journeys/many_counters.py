@@ -56,6 +56,7 @@ class Joined:
     """`phrase` is there for the first counter alone: to be written down and carried to the others."""
 
     place: int
+    address: ServerAddress
     phrase: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -118,7 +119,7 @@ class ManyCounters:
         save(self.folder.settings, replace(load(self.folder.settings).settings, server=address))
         self._forget()
         self.counter.receptions.audit.note("server.joined", number=given.place)
-        return Joined(given.place, fresh.letters if fresh else ())
+        return Joined(given.place, address, fresh.letters if fresh else ())
 
     def _escrowed(self, key: DataKey) -> bytes:
         escrow = header(self.folder).escrow

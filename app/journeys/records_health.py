@@ -20,7 +20,7 @@ from app.storage.receptions import Receptions
 from app.storage.records import in_utc
 from models.audit import Verdict
 from models.health import Check
-from models.tables import OutboxRow, ReceptionRow
+from models.tables import ReceptionRow
 
 _NONE_YET = "まだ記録はありません。最初の保存のときに作ります。"
 _OLD_BACKUP = timedelta(hours=26)
@@ -28,6 +28,7 @@ _OLD_BACKUP = timedelta(hours=26)
 _MONTHLY = timedelta(days=31)
 _LITTLE_ROOM = 1 << 30
 _DRIFT = timedelta(minutes=2)
+_LONG_UNSENT = timedelta(hours=1)
 
 
 def record_checks(folder: DataFolder) -> Iterator[Check]:
@@ -79,17 +80,31 @@ def _in_the_database(folder: DataFolder, now: datetime) -> Iterator[Check]:
     try:
         with closing(Receptions.open(folder)) as store:
             with store.transaction() as session:
-                waiting = select(func.count(), func.min(OutboxRow.created_at)).where(OutboxRow.sent_at.is_(None))
-                count, oldest = session.execute(waiting).one()
                 newest = session.scalar(select(func.max(ReceptionRow.saved_at)))
+            outbox = _outbox(store, now)
             verdict = store.audit.verify()
     except StorageFailure:
         return
     yield _trail(verdict)
-    since = f"（最も古いものは {in_utc(oldest).astimezone(clock.JAPAN):%Y-%m-%d %H:%M}）" if oldest else ""
-    yield Check("outbox", "ok", f"サーバーに送っていない保存は {count:,} 件です{since}。")
+    yield outbox
     if newest is not None and in_utc(newest) > now + _DRIFT:
         yield Check("time", "warn", "最後に保存した時刻より、時計が戻っています。日付と時刻を合わせてください。")
+
+
+def _outbox(store: Receptions, now: datetime) -> Check:
+    """What waits for the ward's server: a counter without one keeps everything itself, which is well."""
+    waiting, standing = store.outbox.waiting(), len(store.others.standing())
+    oldest = waiting.oldest
+    since = f"（最も古いものは {oldest.astimezone(clock.JAPAN):%Y-%m-%d %H:%M}）" if oldest else ""
+    told = f"サーバーに送っていない保存は {waiting.count:,} 件です{since}。"
+    if store.ward.get() is None:
+        return Check("outbox", "ok", f"{told}この端末は、区のサーバーに参加していません。")
+    if waiting.held or standing:
+        looks = len(waiting.held) + standing
+        return Check("outbox", "warn", f"{told}確かめる保存が {looks}件あります。窓口の画面の下から開いてください。")
+    if oldest is not None and now - oldest > _LONG_UNSENT:
+        return Check("outbox", "warn", f"{told}サーバーとの接続を確かめ、この端末は入れ替えないでください。")
+    return Check("outbox", "ok", told)
 
 
 def _trail(verdict: Verdict) -> Check:

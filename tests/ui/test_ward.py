@@ -11,6 +11,7 @@ from app.paths import DataFolder
 from tests.app.sync.test_two_counters import two_sides
 from tests.app.sync.ward import WardOffice, ward_office
 from tests.postgres import Postgres, postgres
+from ui.keeping.area import KeepingArea
 from ui.preferences import Preferences
 from ui.reception import ReceptionArea
 from ui.ward_area import WardArea
@@ -111,4 +112,57 @@ def test_two_sides_are_put_together_on_a_page_that_shows_both(qtbot: QtBot, ward
     assert window.ward is not None
     window.ward.round()
     qtbot.waitUntil(lambda: window.server.text() == "サーバーに送信済", timeout=15_000)
+    assert window.close()
+
+
+def test_an_administrator_joins_the_server_in_the_window_and_the_counter_begins_to_tell(
+    qtbot: QtBot, ward: WardOffice
+) -> None:
+    desk = ward.open(12)
+    desk.begin()
+    window = window_of(qtbot, desk.counter, desk.counters.folder)
+    window.enter("keeping")
+    area = window.area("keeping")
+    assert isinstance(area, KeepingArea)
+    area.show_server()
+    page = area.server.page
+    qtbot.waitUntil(lambda: "参加していません" in page.state.text())
+    page.take_file(ward.join_file(12))
+    assert not page.join.isEnabled()
+    page.first.setChecked(True)
+    page.join.click()
+    qtbot.waitUntil(lambda: len(page.phrase.text().split("　")) == 6, timeout=15_000)
+    qtbot.waitUntil(lambda: window.server.text() == "サーバーに送信済", timeout=15_000)
+    page.test.click()
+    qtbot.waitUntil(lambda: "つながり" in page.state.text(), timeout=15_000)
+    area.go_back()
+    assert page.phrase.text() == ""
+    qtbot.waitUntil(lambda: "調べて" not in area.page.summary.text(), timeout=30_000)
+    assert window.close()
+
+
+def test_a_clerk_is_asked_before_a_reception_is_taken_from_a_colleague(
+    qtbot: QtBot, ward: WardOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = ward.desk(12), ward.desk(7)
+    kept = one.begin("窓口　花子")
+    one.counters.take(kept.id)
+    window = window_of(qtbot, other.counter, other.counters.folder)
+    qtbot.waitUntil(lambda: window.start_page.records.lines.rowCount() == 1, timeout=15_000)
+    answers = iter([0, 1])
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> int:
+        asked.append(dialog.windowTitle())
+        return next(answers)
+
+    monkeypatch.setattr(Dialog, "exec", answer)
+    window.start_page.records.open_wanted.emit(kept.id)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=15_000)
+    assert window.page() is window.start_page
+    window.start_page.records.open_wanted.emit(kept.id)
+    area = window.area("reception")
+    assert isinstance(area, ReceptionArea)
+    qtbot.waitUntil(lambda: area._work is not None, timeout=15_000)
+    assert asked == ["ほかの窓口で開いています"] * 2
     assert window.close()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.storage.backup_plan import Kept
     from ui.keeping.escrow_desk import EscrowDesk
     from ui.keeping.keys_page import KeysPage
+    from ui.keeping.server_desk import ServerDesk
     from ui.keeping.updates_desk import UpdatesDesk
 
 
@@ -67,6 +68,7 @@ class KeepingArea(Area):
     def _open(self, name: str) -> None:
         ways: dict[str, Callable[[], None]] = {
             "backups": self.show_backups, "keys": self.show_keys, "updates": self.show_updates,
+            "server": self.show_server,
             "fallback": self.ask_fallback,
             "support": self.show_support,
         }  # fmt: skip
@@ -188,6 +190,8 @@ class KeepingArea(Area):
             self.escrow.pane.begin()
         if "updates" in vars(self):
             self.updates.stop()
+        if "server" in vars(self):
+            self.server.page.begin()
 
     # -- updates ---------------------------------------------------------------------------------------------------
 
@@ -199,6 +203,17 @@ class KeepingArea(Area):
 
     def show_updates(self) -> None:
         self.updates.show()
+
+    # -- the ward's server -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def server(self) -> ServerDesk:
+        from ui.keeping.server_desk import ServerDesk
+
+        return ServerDesk(self.frame, self.services, self._data)
+
+    def show_server(self) -> None:
+        self.server.show()
 
     # -- paper and support -----------------------------------------------------------------------------------------
 

@@ -66,8 +66,8 @@ class HealthPage(Page):
 
 
 _DOORS = {
-    "backups": "バックアップ…", "keys": "鍵と回復用紙…", "updates": "更新…", "fallback": "使えないときの備え…",
-    "support": "問い合わせ用の情報…",
+    "backups": "バックアップ…", "keys": "鍵と回復用紙…", "updates": "更新…", "server": "区のサーバー…",
+    "fallback": "使えないときの備え…", "support": "問い合わせ用の情報…",
 }  # fmt: skip
 
 
