@@ -157,4 +157,4 @@ def _text(content: bytes) -> str:
 
 
 def _not_ours() -> InvalidInput:
-    return InvalidInput([Problem("FILE", "?", bilingual("our_export"))])
+    return InvalidInput([Problem("FILE", "…", bilingual("our_export"))])

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.archive import Limits, Taking, entry_of, opened, unpack
-from app.errors import Refused
+from app.errors import Refused, StorageFailure
 from app.updates.manifest import (
     PAYLOAD,
     FileFacts,
@@ -93,6 +93,8 @@ def unpack_payload(checked: Checked, folder: Path, taking: Taking) -> None:
 
 @contextmanager
 def _archive(file: Path) -> Iterator[zipfile.ZipFile]:
+    if not file.is_file():
+        raise StorageFailure("file_not_readable")
     try:
         with opened(file, _LIMITS) as archive:
             yield archive

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import Refused
+from app.errors import Refused, StorageFailure
 from app.sentences import LANGUAGES, sentence
 from app.updates.bundle import Consent, check
 from app.updates.install import install
@@ -191,6 +191,11 @@ def test_going_back_needs_the_makers_note_for_just_this_bundle_and_version(tmp_p
     assert {name: reason_of(file, Consent(one)) for name, one in wrong.items()} == dict.fromkeys(wrong, "update_note")
     for unsigned in (note(file, signers=MAKERS[:1]), rewritten(note(file), until="2030-01-01")):
         assert reason_of(file, Consent(unsigned)) == "update_signatures"
+
+
+def test_a_file_that_is_not_there_is_said_to_be_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailure):
+        check(tmp_path / "none.mdgupdate", HERE)
 
 
 def test_a_build_without_keys_takes_nothing(tmp_path: Path) -> None:
