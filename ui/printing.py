@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.errors import Refused
 from app.file_printers import writes_a_file
+from ui.pdf_library import keep_started
 
 
 def usual_printer() -> str:
@@ -38,6 +39,7 @@ def print_pdf(pdf: bytes, printer: QPrinter, cancel: Event) -> int:
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    keep_started()
     document = QPdfDocument()
     document.load(buffer)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))

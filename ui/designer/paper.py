@@ -8,6 +8,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from forms.paper import PORTRAIT, Format
+from ui.pdf_library import keep_started
 
 _LARGEST = 4000  # pixels a side
 _PATIENCE_MS = 60
@@ -21,6 +22,7 @@ class PaperPicture(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.image = QImage()
+        keep_started()
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._wanted = (0, QSize(1, 1))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QListWidget, QList
 
 from models.sheet import PrintedSheet
 from ui import theme
+from ui.pdf_library import keep_started
 from ui.widgets.basics import scroll
 
 _SMALL = QSize(118, 167)
@@ -120,6 +121,7 @@ class SheetView(QWidget):
         buffer = QBuffer(self)
         buffer.setData(QByteArray(pdf))
         buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        keep_started()
         document = QPdfDocument(self)
         document.load(buffer)
         self._buffers.append(buffer)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 
+from ui.pdf_library import keep_started
+
 if TYPE_CHECKING:
     from forms.write import Align
 
@@ -28,6 +30,7 @@ def _render(pdf: bytes, size: QSize, count: int) -> QImage:
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    keep_started()
     document = QPdfDocument()
     document.load(buffer)
     whole = QSize(size.width() * count, size.height())
