@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models.card import CardKind, ReaderState
 from ui.lanes import Failed, Lane, Waiting
 
 if TYPE_CHECKING:
@@ -80,20 +79,20 @@ class CardDesk(QObject):
 
     def prove(self, do: CardProving, done: Callable[[CardProof], None], failed: Failed, waiting: Waiting) -> None:
         """Let the staff card that lies there prove itself."""
-        laid = [one.name for one in self._all or () if one.card is CardKind.STAFF]
+        laid = [one.name for one in self._all or () if one.card == "staff"]  # a StrEnum, not needed at the start
         self.lane.run(partial(do, laid[0] if len(laid) == 1 else None, self._begin()), done, failed, waiting)
 
     def keep_apart(self, reader: str) -> None:
         """From now on this reader is the clerk's own card's; none where it is empty."""
         self._apart_from = reader
-        if reader and any(one.name == reader and one.card is CardKind.NONE for one in self._all or ()):
+        if reader and any(one.name == reader and one.card == "none" for one in self._all or ()):
             self._apart_from = ""
             self.staff_card_lifted.emit()
         self._tell()
 
     def _sort(self, readers: Readers) -> None:
         self._all = readers
-        if self._apart_from and ReaderState(self._apart_from, CardKind.STAFF) not in (readers or ()):
+        if self._apart_from and not _lies_in(self._apart_from, readers):
             self._apart_from = ""
             self.staff_card_lifted.emit()
         self._tell()
@@ -131,6 +130,13 @@ class CardDesk(QObject):
 
     def _remember(self, readers: Readers) -> None:
         self.readers, self.looked = readers, True
+
+
+def _lies_in(reader: str, readers: Readers) -> bool:
+    """Whether a staff card lies there untouched: one that is being checked has been lifted."""
+    from models.card import CardKind, ReaderState  # only here: the window starts without it
+
+    return ReaderState(reader, CardKind.STAFF) in (readers or ())
 
 
 def _practice_reader() -> PracticeReader:
