@@ -86,7 +86,8 @@ class WardLink(QObject):
             self._clock_asked = True
             self.lane.run(self.counters.clock_off, self._tell_of_clock, _nothing)
         self._show(status)
-        self._timer.start(_WHILE_IDLE)
+        more = status.waiting.count > len(status.waiting.held)
+        self._timer.start(_AFTER_A_SAVE if more else _WHILE_IDLE)
 
     def _failed(self, error: Exception) -> None:
         """A server that is away is tried again, later and later; what else goes wrong is said once."""

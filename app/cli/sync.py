@@ -25,7 +25,9 @@ def status(arguments: Namespace) -> Facts:
 def run(arguments: Namespace) -> Facts:
     """Tell the server all that waits (contract: `madoguchi sync run`). Numbers and counts, nothing of any record."""
     with _nobody(arguments) as counters:
-        sent = counters.send()
+        sent = 0
+        while told := counters.send():
+            sent += told
         return {"sent": sent, **_facts(counters)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -35,6 +36,9 @@ from models.told import Glance, Kind, Standing, Told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_A_ROUND = 5
+"""Seconds of telling, after which a round ends although more waits."""
 
 
 @dataclass(frozen=True)
@@ -178,8 +182,9 @@ class ManyCounters:
             self.seat.session = replace(session, elsewhere=other)
 
     def _send(self, link: Link, connection: Connection) -> int:
-        sent = 0
-        while (batch := self._outbox.batch()).saves:
+        """For as long as a round may take: the next one goes on."""
+        sent, until = 0, time.monotonic() + _A_ROUND
+        while time.monotonic() < until and (batch := self._outbox.batch()).saves:
             told = self._told(link, connection, batch)
             if not told:
                 break

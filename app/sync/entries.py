@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.errors import Refused
 from app.sync.cipher import Cipher
+from app.sync.server import known
 from models.server_tables import ConflictRow, CounterRow, EntryRow, HeadRow, LeaseRow
 from models.told import Glance, Kind, Told
 
@@ -25,10 +26,11 @@ def tell(connection: Connection, cipher: Cipher, place: int, saves: Sequence[Tol
     """Have the server keep the saves, in one transaction; what it has already, it leaves as it is.
 
     Returned once they are kept: the ids of those that it has with another content, which must not be.
+    Refused("server_refused", "server_schema") where it will not have them: then it has none of them.
     """
     rows = [_row(one, cipher, place) for one in sorted(saves, key=lambda one: (one.record, one.revision))]
     digests = {row["id"]: row["digest"] for row in rows}
-    with connection.begin():
+    with known(), connection.begin():
         connection.execute(insert(_ENTRY).on_conflict_do_nothing(index_elements=["id"]), rows)
         kept = connection.execute(select(_ENTRY.c.id, _ENTRY.c.digest).where(_ENTRY.c.id.in_(digests))).all()
     if len(kept) != len(digests):

@@ -67,7 +67,7 @@ class Server:
         StorageFailure("server_away") where it cannot be reached or falls silent, ("server_not_trusted") where it or we
         cannot be proved; Refused("server_schema", "server_refused") where it will not have what it is told.
         """
-        with _known(), self._engine.connect() as connection, _limit(connection):
+        with known(), self._engine.connect() as connection, _limit(connection):
             yield connection
 
     def clock_off(self) -> timedelta:
@@ -110,7 +110,8 @@ def _cut(line: socket.socket) -> None:
 
 
 @contextmanager
-def _known() -> Iterator[None]:
+def known() -> Iterator[None]:
+    """What the driver says, as errors that have a sentence."""
     try:
         yield
     except DBAPIError as error:
