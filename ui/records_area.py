@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QDialog, QInputDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
 from app.journeys.records import RecordDesk, sections
 from ui import theme
@@ -18,6 +19,7 @@ from ui.shell import Shell
 from ui.widgets.printers import printer_names
 
 if TYPE_CHECKING:
+    from app.journeys.disclosure import Disclosed
     from app.journeys.records import Colleague, Correction
     from models.reception import ReceptionSummary
     from models.records import Found, Move, Passage, RecordQuery
@@ -42,6 +44,7 @@ class RecordsArea(Area):
         self.page.move_wanted.connect(self._move)
         self.page.reprint_wanted.connect(self._reprint)
         self.page.corrections_wanted.connect(self._corrections)
+        self.page.disclosure_wanted.connect(self._disclose)
 
     def begin(self) -> None:
         self.show(self.page)
@@ -150,6 +153,27 @@ class RecordsArea(Area):
         dialog.resize(*map(theme.px, _LARGE))
         dialog.exec()
         dialog.deleteLater()
+
+    # -- disclosure ----------------------------------------------------------------------------------------------
+
+    def _disclose(self) -> None:
+        from app.journeys.disclosure import Disclosure
+        from ui.access.approval import supervised
+        from ui.widgets.disclosure_dialog import DisclosureDialog
+
+        dialog = DisclosureDialog(self.frame)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        person, purpose = dialog.person, dialog.purpose.value()
+        dialog.deleteLater()
+        folder = QFileDialog.getExistingDirectory(self.frame, "資料を入れるフォルダー") if accepted else ""
+        if folder and person is not None:
+            make = partial(Disclosure(self.services.counter).make, person, purpose, Path(folder))
+            supervised(self.frame, self.services, make, self._disclosed)
+
+    def _disclosed(self, made: Disclosed) -> None:
+        found = f"受付 {made.receptions}件、申告 {made.filings}件、税の抽出データ {made.office_rows}行"
+        words = f"{found}を {made.paper.name} に書き出しました。"
+        QMessageBox.information(self.frame, "開示請求の資料", words)
 
 
 def _nothing(_outcome: object) -> None:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, bindparam, column, delete, insert, select, table, text, update
+from sqlalchemy import Connection, Select, Table, bindparam, column, delete, func, insert, select, table, text, update
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -36,7 +36,9 @@ _AS_IT_STANDS = Prepared(
     )
 )
 _ROW = Prepared(select(*_RECEPTION.c).where(_RECEPTION.c.id == bindparam("reception_id")))
-_TAKEN = Prepared(select(_KEYS.c.place).where(_KEYS.c.place == bindparam("place")))
+_NEWEST_AFTER = Prepared(
+    select(func.max(_KEYS.c.place)).where(_KEYS.c.place.between(bindparam("place"), bindparam("last")))
+)
 _NAMED: dict[str, Any] = {name: bindparam(name) for name in ("place", "reception_id", "said", "names", "facts")}
 _CHANGING = ("said", "names", "facts")
 _ADD = Prepared(insert(_KEYS).values(_NAMED).inline())
@@ -53,6 +55,7 @@ CREATE_INDEX = (
 )
 _PURGE_INDEX = "INSERT INTO reception_index (reception_index) VALUES ('optimize')"
 _MICROSECOND = timedelta(microseconds=1)
+_A_SECOND = 10**6
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -238,10 +241,10 @@ def _replace(cursor: Any, found: Sequence[Any], values: Mapping[str, Any]) -> No
 
 
 def _free_place(cursor: Any, created_at: datetime) -> int:
+    """The moment itself, or behind the last one that is said to be of it."""
     place = _place(created_at)
-    while _TAKEN.run(cursor, {"place": place}).fetchone():
-        place += 1
-    return place
+    (newest,) = _NEWEST_AFTER.run(cursor, {"place": place, "last": place + _A_SECOND}).fetchone()
+    return place if newest is None else int(newest) + 1
 
 
 def _place(moment: datetime) -> int:

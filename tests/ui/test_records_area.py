@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QInputDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
@@ -16,6 +17,7 @@ from ui.areas import RECEPTION, RECORDS
 from ui.reception import ReceptionArea
 from ui.records_area import RecordsArea
 from ui.widgets.again import AgainDialog, CorrectionsDialog
+from ui.widgets.disclosure_dialog import DisclosureDialog
 from ui.widgets.move_dialog import MoveDialog
 from ui.window import Window
 
@@ -139,6 +141,27 @@ def test_enter_opens_the_reception_where_it_stands(
     assert reception._work is not None
     assert reception._work.reception.id == kept.id
     assert area.page.list.lines.rowCount() == 0
+
+
+def test_a_disclosure_is_made_for_a_whole_person_and_a_purpose_alone(
+    qtbot: QtBot, area: RecordsArea, kept: Reception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def ask(dialog: DisclosureDialog) -> int:
+        dialog.name.edit.setText("高橋渚")
+        dialog.purpose.edit.setText("開示第12号")
+        assert not dialog.yes.isEnabled()
+        dialog.born.edit.setText(str(kept.case.members[0].birth_date))
+        assert dialog.yes.isEnabled()
+        return QDialog.DialogCode.Accepted
+
+    said: list[str] = []
+    monkeypatch.setattr(DisclosureDialog, "exec", ask)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    monkeypatch.setattr(QMessageBox, "information", lambda *words: said.append(words[-1]))
+    area.page.disclosure.click()
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert "受付 1件" in said[0]
+    assert len(list((tmp_path / "out").glob("disclosure-*.pdf"))) == 1
 
 
 def test_nothing_of_anybody_stays_on_the_page(qtbot: QtBot, window: Window, area: RecordsArea) -> None:

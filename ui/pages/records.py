@@ -17,7 +17,7 @@ from models.records import RecordQuery
 from ui.pages.household_words import EVENTS
 from ui.pages.page import Page
 from ui.record_words import STATES, UNFINISHED, asked, event_name
-from ui.widgets.basics import Banner, button, card, label, scroll
+from ui.widgets.basics import Banner, button, card, label, row, scroll
 from ui.widgets.columns import Columns
 from ui.widgets.fields import ChoiceField, Entry, EntryForm
 from ui.widgets.record_list import RecordList
@@ -49,6 +49,7 @@ class RecordsPage(Page):
     move_wanted = Signal(object)
     reprint_wanted = Signal(object)
     corrections_wanted = Signal(object)
+    disclosure_wanted = Signal()
 
     def __init__(self, session: Session | None, section: str) -> None:
         super().__init__()
@@ -67,10 +68,15 @@ class RecordsPage(Page):
         self.detail.pass_on.clicked.connect(lambda: self.move_wanted.emit(self.chosen))
         self.detail.reprint.clicked.connect(lambda: self.reprint_wanted.emit(self.chosen))
         self.detail.corrections.clicked.connect(lambda: self.corrections_wanted.emit(self.chosen))
+        self.disclosure = button("開示請求…")
+        self.disclosure.clicked.connect(self.disclosure_wanted)
         self.column.addWidget(self.filters)
         beside = Columns(2, 460, spacing=20)
         beside.show_widgets([self.list, self.detail])
         self.column.addWidget(beside, 1)
+        below = row(self.disclosure)
+        below.addStretch()
+        self.column.addLayout(below)
 
     def _made_filters(self) -> EntryForm:
         whose = {key: word for key, word in _WHOSE.items() if key != "section" or self._section}
