@@ -37,9 +37,16 @@ class Guide:
 
         KeyError for a language that the guide does not speak.
         """
+        return [self.answer(hit.entry, language) for hit in self._index(language).search(question, most)]
+
+    def kind_meant(self, question: str, language: str) -> Kind | None:
+        """The kind that the question names without saying more; None where it says more, or nothing."""
+        return self._index(language).kind_meant(question)
+
+    def _index(self, language: str) -> Index:
         if language not in self._indexes:
             self._indexes[language] = Index(self.entries, words(), language)
-        return [self.answer(hit.entry, language) for hit in self._indexes[language].search(question, most)]
+        return self._indexes[language]
 
     def entry(self, id_: str) -> Entry:
         """KeyError where there is no such answer."""

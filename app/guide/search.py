@@ -74,6 +74,11 @@ class Index:
         best = sorted(scores, key=lambda number: (-scores[number], number))[:most]
         return [Hit(self._entries[number], scores[number]) for number in best if scores[number] >= LIMIT]
 
+    def kind_meant(self, question: str) -> Kind | None:
+        """Where the question says nothing but of what kind the answer shall be ("garbage"): that kind."""
+        rest, kinds = self._content(folded(question))
+        return next(iter(kinds)) if len(kinds) == 1 and len(rest.replace(" ", "")) <= 1 else None  # の may be left
+
     def _content(self, question: str) -> tuple[str, set[Kind]]:
         """The question without the words that only say what kind of answer it is after, and these kinds."""
         rest, kinds = question, set()

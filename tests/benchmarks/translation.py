@@ -89,7 +89,10 @@ def overhead(models: Path) -> dict[str, float]:
 
 
 def memory(models: Path, folder: Path) -> dict[str, object]:
-    """Megabytes of models of the real size: four loaded one after the other, twelve changes among six, all unloaded."""
+    """Megabytes of models of the real size: four loaded one after the other, twelve changes among six, all unloaded.
+
+    `gone_for_the_fifth`: which direction goes when a fifth comes, after the first of the four was used once more.
+    """
     codes = ["de", "fr", "it", "nl", "pl", "sv"]
     began = time.perf_counter()
     for code in codes:
@@ -100,6 +103,10 @@ def memory(models: Path, folder: Path) -> dict[str, object]:
     for code in codes[:4]:
         engine.translator("ja", code).translate(_SENTENCES[0])
         sizes.append(resident_mb())
+    engine.translator("ja", codes[0]).translate(_SENTENCES[1])
+    before = set(engine.loaded())
+    engine.translator("ja", codes[4]).translate(_SENTENCES[0])
+    gone = before - set(engine.loaded())
     for turn in range(12):
         engine.translator("ja", codes[turn % len(codes)]).translate(_SENTENCES[0])
     changed, loaded = resident_mb(), len(engine.loaded())
@@ -107,7 +114,8 @@ def memory(models: Path, folder: Path) -> dict[str, object]:
     return {
         "install_s": round(installing, 1), "per_direction_mb": round((sizes[4] - sizes[0]) / 4),
         "four_mb": round(sizes[4] - sizes[0]), "after_12_changes_mb": round(changed - sizes[0]),
-        "loaded_then": loaded, "after_unloading_mb": round(resident_mb() - sizes[0]),
+        "gone_for_the_fifth": ["-".join(pair) for pair in gone], "loaded_then": loaded,
+        "after_unloading_mb": round(resident_mb() - sizes[0]),
     }  # fmt: skip
 
 

@@ -73,6 +73,12 @@ def test_what_the_guide_does_not_know_it_says_in_both_languages(qtbot: QtBot, ar
     assert not area.page.print.isEnabled()
 
 
+def test_the_word_for_garbage_alone_shows_what_there_is_of_garbage(qtbot: QtBot, area: GuideArea) -> None:
+    area.page.search.setText("ごみ")
+    qtbot.waitUntil(lambda: len(area._found) > 50)
+    assert {guide().entry(id_).kind for id_ in area._found} == {"waste"}
+
+
 def test_an_office_has_its_place_on_the_map_inside_the_drawing(qtbot: QtBot, area: GuideArea) -> None:
     area.page.kinds["office"].click()
     qtbot.waitUntil(area.page.map.isVisible)

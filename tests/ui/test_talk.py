@@ -196,6 +196,8 @@ def test_a_refused_sentence_says_why_and_offers_phrases_like_it(area: TalkArea, 
     area.page.entry.setText("パスポートを見せて。")
     area.type(area.page.entry.text(), True)
     qtbot.waitUntil(lambda: bool(area.page.banner.text))
+    assert "機械翻訳は、この端末にありません" in area.page.banner.text
+    assert "madoguchi" not in area.page.banner.text
     offered = [
         one for one in area.page.findChildren(type(area.page.translate)) if one.text() == base()["show_passport"].ja
     ]

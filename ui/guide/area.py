@@ -71,7 +71,10 @@ class GuideArea(Area):
     def ask(self, question: str) -> None:
         """As it is typed."""
         if question.strip():
-            self._show([answer.id for answer in guide().search(question, self.language, _MOST)])
+            found = guide().search(question, self.language, _MOST)
+            if not found and (kind := guide().kind_meant(question, self.language)):
+                found = guide().of_kind(kind, self.language)
+            self._show([answer.id for answer in found])
         elif self._found and self.page.search.text() != question:
             self._clear()
 

@@ -60,7 +60,9 @@ class GuidePage(Page):
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.language.setMinimumContentsLength(_NAME_LENGTH)
         for code in sorted(words(), key=list(languages()).index):
-            self.language.addItem(f"{languages()[code].name}（{languages()[code].name_ja}）", code)
+            one = languages()[code]
+            beside = one.name_ja.partition("（")[0]  # the own name tells two ways of writing apart
+            self.language.addItem(one.name if beside == one.name else f"{one.name}　{beside}", code)
         self.search = QLineEdit()
         self.search.setAccessibleName("案内をさがす")
         self.search.setClearButtonEnabled(True)

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from app.errors import KnownError
+from app.errors import KnownError, MissingAsset
 from app.journeys.interpreting import TalkDesk
+from app.sentences import explained
 from app.translation.languages import foreign_languages
 from app.translation.phrasebook import slots_of
 from models.talk import Turn
@@ -271,7 +272,8 @@ class TalkArea(Area):
         """A refusal is an answer: what to do instead, and phrases that may say the same."""
         if not self.language:
             return
-        self.page.banner.say(words(error))
+        missing = isinstance(error, MissingAsset)  # what to install is no help to whoever has a visitor waiting
+        self.page.banner.say(explained("talk.no_machine", "ja") if missing else words(error))
         similar = self.desk.similar(text, self.language) if speaker == "staff" else ()
         phrases = self.desk.phrasebook.phrases
         self.page.show_help(similar=[(id_, phrases[id_].ja) for id_ in similar])

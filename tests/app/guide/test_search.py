@@ -42,6 +42,14 @@ def test_what_the_guide_does_not_know_it_says_so(language: str) -> None:
         assert guide().search(question, language) == [], question
 
 
+@pytest.mark.parametrize(("language", "question", "kind"), [
+    ("ja", "ごみ", "waste"), ("ja", "ゴミの捨て方", "waste"), ("en", "garbage", "waste"), ("en", "where is", "office"),
+    ("vi", "rác", "waste"), ("ja", "自転車", None), ("ja", "天気", None), ("ja", "", None),
+])  # fmt: skip
+def test_a_word_for_a_whole_kind_of_answer_names_that_kind(language: str, question: str, kind: str | None) -> None:
+    assert guide().kind_meant(question, language) == kind
+
+
 @pytest.mark.parametrize("language", words())
 def test_every_answer_is_found_by_its_own_title_in_every_language(language: str) -> None:
     lost = [
