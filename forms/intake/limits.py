@@ -17,8 +17,11 @@ class Limits:
 
 
 def limit_this_process(limits: Limits) -> None:
-    """From here on: no more than this, no core file with what was in memory. Windows: the wall clock alone."""
-    if sys.platform == "win32":  # a job object belongs here
+    """From here on: no more than this, no core file with what was in memory. Windows knows no limit of a file."""
+    if sys.platform == "win32":
+        from forms.intake.job import hold
+
+        hold(limits.memory, limits.cpu_s)
         return
     import resource
 
