@@ -24,6 +24,7 @@ from app.journeys.paper import fonts_needed
 from app.paths import RESOURCES
 from app.search_keys import name_key
 from app.tax_import.layout import layout
+from app.translation.languages import languages
 from forms.disclosure import Part, print_disclosure
 from models.audit import Entry, TrailQuery
 from models.office import OFFICE_ROWS, FilerQuery, OfficeDependant
@@ -183,7 +184,7 @@ def _trail(store: Receptions, record: UUID) -> list[dict[str, str]]:
 
 
 @cache
-def words() -> dict[str, dict[str, str]]:
+def words() -> dict[str, dict[str, Any]]:
     """What the keys and the codes of a record are called."""
     return tomllib.loads((RESOURCES / "disclosure.toml").read_text(encoding="utf-8"))
 
@@ -228,23 +229,27 @@ def _office_part(row: dict[str, Any]) -> Part:
     return Part(f"税務システムの抽出データ（{file.name}）", [(names[key], _value(row[key])) for key in names])
 
 
-def _named(facts: Any, name: str = "") -> Iterator[tuple[str, str]]:
+def _named(facts: Any, name: str = "", key: str = "") -> Iterator[tuple[str, str]]:
     """Every fact that is there, under the names of its way down: 世帯の人 1 氏名."""
     if isinstance(facts, dict):
-        for key, value in facts.items():
-            yield from _named(value, f"{name}　{words()['keys'].get(key, key)}".strip("　"))
+        for inner, value in facts.items():
+            yield from _named(value, f"{name}　{words()['keys'].get(inner, inner)}".strip("　"), inner)
     elif isinstance(facts, list):
         for place, value in enumerate(facts, 1):
-            yield from _named(value, f"{name} {place}")
+            yield from _named(value, f"{name} {place}", key)
     elif facts not in (None, "", False):
-        yield name, _value(facts)
+        yield name, _value(facts, key)
 
 
-def _value(value: object) -> str:
+def _value(value: object, key: str = "") -> str:
+    """A code in words, by what it is the code of where that matters."""
     if value is None:
         return ""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return words()["values"].get(text, text)
+    if key == "language" and text in languages():
+        return languages()[text].name_ja
+    told: str = words()["codes"].get(key, {}).get(text) or words()["values"].get(text, text)
+    return told
 
 
 def _day(moment: Any) -> str:

@@ -5,11 +5,15 @@ import json
 import typing
 from collections.abc import Iterator
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+import models.case
+import models.person
+import models.tax
 from app.errors import Refused
 from app.journeys.counter import Counter
 from app.journeys.disclosure import Disclosed, Disclosure, Person, words
@@ -77,7 +81,9 @@ def test_the_paper_says_the_same_in_japanese_words_alone(counter: Counter, tmp_p
         "受付の保存",
     ):
         assert word in text.replace("\r\n", "")
-    assert not [key for key in ("honseki", "birth_date", "members", "new_address") if key in text]
+    assert not [
+        key for key in ("honseki", "birth_date", "members", "new_address", "IN_DOM", "kokuho", "wanted") if key in text
+    ]
 
 
 def test_another_writing_of_the_name_finds_the_same_person(counter: Counter, tmp_path: Path) -> None:
@@ -119,3 +125,12 @@ def keys(kind: typing.Any) -> Iterator[str]:
 @pytest.mark.parametrize("kind", [Case, TaxReturn])
 def test_every_fact_of_a_record_has_its_japanese_name(kind: type) -> None:
     assert sorted(set(keys(kind)) - words()["keys"].keys()) == []
+
+
+def test_every_code_of_a_record_has_its_japanese_words() -> None:
+    kinds = [one for module in (models.case, models.person, models.tax) for one in vars(module).values()]
+    enums = {one for one in kinds if isinstance(one, type) and issubclass(one, StrEnum) and one is not StrEnum}
+    codes = {code.value for one in enums - {models.case.Pension} for code in one}
+    assert sorted(codes - words()["values"].keys()) == []
+    pension = {code.value for code in models.case.Pension}
+    assert sorted(pension - words()["values"].keys() - words()["codes"]["pension"].keys()) == []

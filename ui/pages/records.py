@@ -37,8 +37,8 @@ class RecordsPage(Page):
     """`find_wanted` brings a `RecordQuery`; `chosen_wanted` asks for the history of the marked reception."""
 
     title = "受付の記録"
-    lead = "氏名・カナ・番号の一部でさがし、確認・引継ぎ・完了の記録をします。"
     help = (
+        "氏名・カナ・番号の一部でさがし、確認・引継ぎ・完了の記録をします。"
         "Ctrl+F で検索に移ります。↑↓ で選び、Enter で開きます。髙と高、ヤマザキとヤマサキは同じとみなします。"
         "状態は 受付済 → 確認済 → 引継済 → 完了 の順に進めます。戻すときは理由を書きます。"
     )
