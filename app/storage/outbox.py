@@ -20,8 +20,8 @@ from app.storage.shapes import SHAPES, Shape
 from models.tables import FilingRow, OutboxRow, ReceptionRow, ToldRow
 from models.told import Kind, Told
 
-_RECORDS = 20
-"""Records of which a batch tells at most: with all their saves it is one short transaction of the server."""
+_RECORDS = 10
+"""Records of which a batch tells at most: reading them is short enough for a save to come between two batches."""
 TRIES = 5
 """Refusals after which a save waits for somebody to look, and holds up none of the others."""
 _RECORD = func.coalesce(OutboxRow.reception_id, OutboxRow.filing_id)
@@ -85,24 +85,33 @@ class Outbox:
         """Each save of a record that can still be told, grown from those before it, told or overtaken."""
         known = session.get(ToldRow, record)
         parents = heads_of(known.heads) if known else ()
-        for row in rows:
-            if _named(row)[1] != record:
-                continue
-            told = self._read(session, row, parents)
+        mine = [row for row in rows if _named(row)[1] == record]
+        read = self._reader(session, mine)
+        for row in mine:
+            told = read(row, parents)
             if told is not None:
                 yield told
                 parents = ()
             parents = (*parents, row.id)
 
-    def _read(self, session: Session, row: OutboxRow, parents: tuple[UUID, ...]) -> Told | None:
-        """What a row tells; None where the next one has overtaken it."""
-        shape, record = _named(row)
+    def _reader(
+        self, session: Session, rows: Sequence[OutboxRow]
+    ) -> Callable[[OutboxRow, tuple[UUID, ...]], Told | None]:
+        """What a row of one record tells; None where the next one has overtaken it."""
+        shape, record = _named(rows[0])
         current = session.get_one(shape.record, record)
-        version = session.get(shape.version, (record, row.revision))
-        if version is None and current.revision != row.revision:
-            return None
-        more = {"sequence": row.sequence, "parents": parents}
-        return shape.told(self._fields, row.id, current, version, more)
+        wanted = [row.revision for row in rows]
+        completed = select(shape.version).where(getattr(shape.version, shape.owner) == record)
+        versions = {one.revision: one for one in session.scalars(completed.where(shape.version.revision.in_(wanted)))}
+
+        def read(row: OutboxRow, parents: tuple[UUID, ...]) -> Told | None:
+            version = versions.get(row.revision)
+            if version is None and current.revision != row.revision:
+                return None
+            more = {"sequence": row.sequence, "parents": parents}
+            return shape.told(self._fields, row.id, current, version, more)
+
+        return read
 
     def settle(self, batch: Batch) -> None:
         """The server has them: their rows, and those that they overtook, wait no more."""

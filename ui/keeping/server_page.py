@@ -104,7 +104,8 @@ class ServerPage(Page):
         self.state.setText(told if status.joined else "この端末は、サーバーに参加していません。1台で使えます。")
 
     def show_phrase(self, letters: tuple[str, ...]) -> None:
-        self.phrase.setText("　".join(letters))
+        half = len(letters) // 2
+        self.phrase.setText("\n".join("　".join(part) for part in (letters[:half], letters[half:])))
         self._phrase.setVisible(bool(letters))
 
     def tell(self, text: str) -> None:

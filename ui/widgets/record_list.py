@@ -201,9 +201,9 @@ class _Lines(QAbstractListModel):
         return self._lines[index.row()]
 
     def below(self, line: RecordLine) -> str:
-        """The second line; at one of many counters it says where the record is kept."""
+        """The second line; at one of many counters it says first where the record is kept."""
         where = self.where(line.summary) if self.where else ""
-        return f"{line.below}　{where}" if where else line.below
+        return f"{where}　{line.below}" if where else line.below
 
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 Qt's name
         return len(self._lines)
