@@ -29,6 +29,9 @@ LOCK = range(1, 16)
 KEEP, KEEP_UNTOUCHED = range(401), range(30, 401)
 HOURLY, DAILY = range(6, 169), range(7, 63)
 ZOOMS = (100, 125, 150, 175, 200)
+SPEEDS = range(50, 151)
+_MOST_LINES = 60
+_VOICE = re.compile(r"[A-Za-z-]{2,10}=.+")
 _LONGEST = 200  # characters of a device's name
 _ID, _MOST_IDS = re.compile(r"[a-z][a-z0-9_]{0,60}"), 200
 _A_NAME = {"key": "most_characters", "most": _LONGEST}
@@ -79,6 +82,22 @@ def _ids(found: object) -> tuple[str, ...]:
     return tuple(ids)
 
 
+def _lines(found: object) -> tuple[str, ...]:
+    lines = found if isinstance(found, list) else [None]
+    if len(lines) > _MOST_LINES:
+        raise ValueError
+    for one in lines:
+        _name(one.replace("\u3000", " ") if isinstance(one, str) else one)
+    return tuple(map(str, lines))
+
+
+def _voices(found: object) -> tuple[str, ...]:
+    voices = _lines(found)
+    if not all(_VOICE.fullmatch(one) for one in voices):
+        raise ValueError
+    return voices
+
+
 @dataclass(frozen=True)
 class ServerAddress:
     """The ward's server: no `host` means that this counter has none.
@@ -122,6 +141,9 @@ class Settings:
     `second_backup_folder` too, where one is named. The last `backups_hourly` stay, and those that end the last
     `backups_daily` days.
     `favourites` are the phrases that this desk uses often. `server` is the ward's, where the counters meet.
+    `microphone` is the system's name of it; empty: its first. `voices`: for a language the name of who speaks it
+    (`ja=Haruka`). `speech_speed` in percent. `interpreters`: a line for each service that interprets by telephone, with
+    its number, languages and hours.
     """
 
     scheme: Scheme = field(
@@ -142,7 +164,21 @@ class Settings:
     keep_untouched_days: int = _whole(KEEP_UNTOUCHED, 400)
     section: str = field(default="", metadata=_allows(_A_NAME, _name))
     favourites: tuple[str, ...] = field(default=(), metadata=_allows({"key": "phrase_ids"}, _ids))
+    microphone: str = field(default="", metadata=_allows(_A_NAME, _name))
+    voices: tuple[str, ...] = field(default=(), metadata=_allows({"key": "voices"}, _voices))
+    speech_speed: int = _whole(SPEEDS, 100)
+    interpreters: tuple[str, ...] = field(default=(), metadata=_allows({"key": "lines", "most": _MOST_LINES}, _lines))
     server: ServerAddress = field(default=ServerAddress(), metadata=_allows({"key": "server_table"}, _server))
+
+    def voice(self, language: str) -> str:
+        """Who is to speak the language; empty: whoever does."""
+        named = (one.partition("=") for one in self.voices)
+        return next((name for code, _, name in named if code == language), "")
+
+    def with_voice(self, language: str, name: str) -> tuple[str, ...]:
+        """All voices, this one among them; without one for the language where the name is empty."""
+        others = tuple(one for one in self.voices if one.partition("=")[0] != language)
+        return (*others, f"{language}={name}") if name else others
 
 
 @dataclass(frozen=True)

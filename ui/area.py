@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from ui.voice.microphone import Microphone
 
 
-def system_microphone() -> Microphone:
-    """The system's, imported when somebody may speak."""
+def system_microphone(preferences: Preferences) -> Microphone:
+    """The system's that the counter has chosen, imported when somebody may speak."""
     from ui.voice.microphone import SystemMicrophone
 
-    return SystemMicrophone()
+    return SystemMicrophone(wanted=lambda: preferences.settings.microphone)
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Services:
     paper: Lane
     talk: Lane
     preferences: Preferences
+    microphone: Callable[[], Microphone]
     data: DataFolder | None = None
-    microphone: Callable[[], Microphone] = system_microphone
 
     @property
     def folder(self) -> DataFolder:

@@ -15,6 +15,7 @@ from ui.widgets.printers import printer_names
 if TYPE_CHECKING:
     from models.card import Readers
     from ui.models_desk import ModelsDesk
+    from ui.voice.settings_desk import VoiceSettings
 
 
 class SettingsArea(Area):
@@ -27,6 +28,7 @@ class SettingsArea(Area):
         self.page.guarded_wanted.connect(self._change_guarded)
         self.page.models_wanted.connect(self._show_models)
         self.page.password_wanted.connect(self._change_password)
+        self.page.voices_wanted.connect(self._show_voices)
         services.preferences.changed.connect(self._show_settings)
         services.card.readers_seen.connect(self._show_readers)
 
@@ -37,20 +39,34 @@ class SettingsArea(Area):
 
         return ModelsDesk(self.frame, self.services)
 
+    @cached_property
+    def voices(self) -> VoiceSettings:
+        """The page of microphone, voices and interpreters, made when it is first wanted."""
+        from ui.voice.settings_desk import VoiceSettings
+
+        return VoiceSettings(self.frame, self.services)
+
     def _show_models(self) -> None:
         self.models.show()
 
+    def _show_voices(self) -> None:
+        self.voices.show()
+
     def go_back(self) -> None:
-        """From the models to the settings, from there home."""
+        """From a page behind the settings to them, from there home."""
         if self.frame.page() is self.page:
             super().go_back()
         else:
+            if "voices" in vars(self):
+                self.voices.leave()
             self.begin()
 
     def leave(self) -> None:
-        """What is being taken in is given up: nothing of it stays."""
+        """What is being taken in is given up: nothing of it stays. Nobody is heard any more."""
         if "models" in vars(self):
             self.models.stop()
+        if "voices" in vars(self):
+            self.voices.leave()
 
     def begin(self) -> None:
         self.page.show_faults(self.services.preferences.problems)

@@ -78,21 +78,22 @@ class Window(Shell):
         *,
         demo: bool = False,
         data: DataFolder | None = None,
-        microphone: Callable[[], Microphone] = system_microphone,
+        microphone: Callable[[], Microphone] | None = None,
     ) -> None:
         super().__init__(demo=demo)
         self._counter = counter
         self._areas: dict[str, Area] = {}
         self._open: Area | None = None
+        preferences = preferences or Preferences()
         self._services = Services(
             counter,
             CardDesk(counter, self, practice=demo),
             Lane("database", self),
             Lane("paper", self),
             Lane("talk", self),
-            preferences or Preferences(),
+            preferences,
+            microphone or partial(system_microphone, preferences),
             data,
-            microphone,
         )
         self._connect_keys()
         for lane in (self._services.card.lane, self._services.database, self._services.paper, self._services.talk):

@@ -5,23 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 
 from app.cli.answer import Facts
+from app.journeys.interpreting import TalkDesk
 from app.journeys.speech import SpeechDesk
 from app.paths import DataFolder
 from app.speech.voices import Reason
-from app.translation import office
-from app.translation.abilities import Ability, abilities
-from app.translation.languages import foreign_languages
+from app.translation.abilities import Ability
 
 
 def languages(arguments: Namespace) -> Facts:
     """Every language beside Japanese (contract: `madoguchi languages`)."""
     data = DataFolder.chosen(getattr(arguments, "data", None))
-    phrasebook, _torn = office.read(data.phrases)
     desk = SpeechDesk(data)
-    silences = {language.code: desk.silence(language.code) for language in foreign_languages()}
-    spoken = frozenset(code for code, reason in silences.items() if reason is None)
-    found = abilities(data.models, phrasebook, spoken)
-    return {"languages": [_facts(one, silences[one.language.code]) for one in found]}
+    return {"languages": [_facts(one, desk.silence(one.language.code)) for one in TalkDesk(data).abilities()]}
 
 
 def _facts(ability: Ability, silent: Reason | None) -> Facts:

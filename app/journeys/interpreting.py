@@ -78,8 +78,8 @@ class TalkDesk:
 
     def abilities(self, system_voices: frozenset[str] = frozenset()) -> list[Ability]:
         """What works for each language on this counter; `system_voices`: the languages that the system speaks."""
-        spoken = SpeechDesk(self._data).spoken() | system_voices
-        return abilities(self._data.models if self._data else None, self.phrasebook, spoken)
+        speech = SpeechDesk(self._data)
+        return abilities(self._models, self.phrasebook, speech.heard(), speech.spoken() | system_voices)
 
     # -- phrases -------------------------------------------------------------------------------------------------
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from app.errors import MissingAsset, Refused
 from app.paths import DataFolder
-from app.speech.listen import Heard, Hearing, Tell, listen
+from app.speech import libvosk
+from app.speech.listen import Heard, Hearing, Loudness, Tell, listen, loudness
 from app.speech.recogniser import Recogniser
 from app.speech.shelf import Place, Shelf
-from app.speech.sound import SoundSource
+from app.speech.sound import Level, SoundSource
 from app.speech.tidy import Tidied
 from app.speech.voices import NoVoice, Reason, Speech, Voice, foreign_voice, japanese_voice
 from app.speech.wav import LONGEST_S, open_wav
@@ -40,8 +42,12 @@ class SpeechDesk:
         return Shelf(self._place)
 
     def hears(self, language: str) -> bool:
-        """Whether a model for it is installed."""
-        return self._listening(language) is not None
+        """Whether a model for it is installed, and what runs it."""
+        return libvosk.is_there() and self._listening(language) is not None
+
+    def heard(self) -> frozenset[str]:
+        """The languages that are heard here."""
+        return frozenset(code for code in languages() if self.hears(code))
 
     def prepare(self, language: str) -> None:
         """Bring the language's model into memory, so that the first listening begins at once."""
@@ -75,6 +81,10 @@ class SpeechDesk:
             return replace(heard, tidied=Tidied("", ""), words=(), pauses=(), trouble=Refused("individual_number_said"))
         return heard
 
+    def try_microphone(self, source: SoundSource, tell: Callable[[Level], None]) -> Loudness:
+        """How loud a voice arrives; nothing of the sound is kept."""
+        return loudness(source, tell)
+
     def transcribe(self, file: Path, language: str) -> Heard:
         """A WAV file's words. Refused where they may hold an individual number."""
         sound = open_wav(file)
@@ -85,31 +95,40 @@ class SpeechDesk:
 
     # -- speaking ------------------------------------------------------------------------------------------------
 
-    def voice(self, language: str) -> Voice:
-        """Who speaks the language as sound data; NoVoice says why nobody does."""
+    def voices(self, language: str) -> tuple[Voice, ...]:
+        """Whoever speaks the language as sound data; NoVoice says why nobody does."""
         if language != JAPANESE:
-            return foreign_voice(language, languages()[language].espeak)
-        package = next((one for one in self._packages() if one.kind == SPEAKING and one.source == JAPANESE), None)
-        if package is None or self._data is None:
-            return japanese_voice(None)
-        folder = self._data.models
-        if damaged(folder, package):
+            return (foreign_voice(language, languages()[language].espeak),)
+        packages = [one for one in self._packages() if one.kind == SPEAKING and one.source == JAPANESE]
+        if not packages or self._data is None:
+            return (japanese_voice(None),)
+        return tuple(self._japanese(self._data.models, package) for package in packages)
+
+    def _japanese(self, models: Path, package: Package) -> Voice:
+        if damaged(models, package):
             raise Refused("model_damaged", id=package.id)
-        return japanese_voice(folder / package.id / next(iter(package.files)), credit_of(package))
+        return japanese_voice(models / package.id / next(iter(package.files)), credit_of(package))
+
+    def voice(self, language: str, preferred: str = "") -> Voice:
+        """The one of this name, or else the first."""
+        offered = self.voices(language)
+        return next((one for one in offered if one.name == preferred), offered[0])
 
     def silence(self, language: str) -> Reason | None:
         """Why the language is not spoken here; None where it is."""
         try:
-            self.voice(language)
+            self.voices(language)
         except NoVoice as error:
             return error.reason
+        except Refused:
+            return "voice_damaged"
         return None
 
-    def speak(self, text: str, language: str, speed: float = 1.0) -> Speech:
+    def speak(self, text: str, language: str, speed: float = 1.0, preferred: str = "") -> Speech:
         """The text spoken. Refused where it may hold an individual number."""
         if may_hold_number(text):
             raise Refused("individual_number")
-        return self.voice(language).say(text, speed)
+        return self.voice(language, preferred).say(text, speed)
 
     def spoken(self) -> frozenset[str]:
         """The languages that are spoken here."""

@@ -23,6 +23,11 @@ class LibraryFailure(Exception):
 _LOADING = Lock()
 
 
+def is_there() -> bool:
+    """Whether it is installed."""
+    return find_spec("vosk") is not None
+
+
 def _library() -> tuple[Any, Any]:
     """The foreign-function interface and the loaded library; one of each, whichever side of the counter comes first."""
     with _LOADING:

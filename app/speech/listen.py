@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import Literal
 
 from app.errors import KnownError
 from app.speech.recogniser import Partial, Recogniser, Utterance, Word
@@ -12,6 +13,7 @@ from app.speech.sound import RATE, SAMPLE, SILENCE_DB, Level, SoundSource, level
 from app.speech.tidy import Tidied, joined, tidy
 
 QUIET_DB = -55.0  # never louder than this: nobody spoke, whatever a model makes of a hum (facts §5)
+_FAINT_DB = -40.0  # below it a voice stands hardly above the noise of a hall
 LONGEST_S = 60.0  # of one listening at the counter: a button that is stuck ends here
 
 
@@ -64,6 +66,21 @@ def listen(
     except KnownError as error:
         trouble = error
     return session.heard(trouble, cut=session.seconds >= longest_s)
+
+
+Loudness = Literal["nothing", "faint", "good", "loud"]
+
+
+def loudness(source: SoundSource, tell: Callable[[Level], None]) -> Loudness:
+    """How loud a voice arrives, by the loudest piece of the source; NoMicrophone where it breaks off."""
+    loudest, clipped = SILENCE_DB, False
+    for sound in source.chunks():
+        here = level(sound)
+        loudest, clipped = max(loudest, here.decibel), clipped or here.clipped
+        tell(here)
+    if clipped:
+        return "loud"
+    return "nothing" if loudest < QUIET_DB else "faint" if loudest < _FAINT_DB else "good"
 
 
 class _Session:

@@ -22,7 +22,7 @@ SLOWEST, FASTEST = 0.5, 2.0
 _WORDS_A_MINUTE = 165  # of espeak-ng at speed 1: slower than its own 175, for people who learn the language
 _DICTIONARIES = (Path("/var/lib/mecab/dic/open-jtalk/naist-jdic"),)
 
-Reason = Literal["no_voice_exists", "voice_missing", "engine_missing"]
+Reason = Literal["no_voice_exists", "voice_missing", "voice_damaged", "engine_missing"]
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 from app.translation.argos import ArgosEngine
 from app.translation.languages import JAPANESE, Language, foreign_languages
 from app.translation.office import Phrasebook
-from app.translation.packages import LISTENING, installed
 
 State = Literal["ready", "model_missing"]
 
@@ -32,24 +30,24 @@ class Ability:
         return self.language.engines
 
 
-def abilities(models: Path | None, phrasebook: Phrasebook, speaking: frozenset[str] = frozenset()) -> list[Ability]:
-    """Every language beside Japanese; `speaking` are the codes of those for which a voice is there."""
+def abilities(
+    models: Path | None, phrasebook: Phrasebook, heard: frozenset[str], spoken: frozenset[str]
+) -> list[Ability]:
+    """Every language beside Japanese; `heard` and `spoken` are the codes of those for which speech works here."""
     engine = ArgosEngine(models) if models else None
-    listening = bool(models) and find_spec("vosk") is not None
-    heard = {one.source for one in installed(models) if one.kind == LISTENING} if models and listening else set()
-    return [_ability(language, engine, heard, speaking, phrasebook) for language in foreign_languages()]
+    return [_ability(language, engine, heard, spoken, phrasebook) for language in foreign_languages()]
 
 
 def _ability(
-    language: Language, engine: ArgosEngine | None, heard: set[str], speaking: frozenset[str], phrasebook: Phrasebook
+    language: Language, engine: ArgosEngine | None, heard: frozenset[str], spoken: frozenset[str], book_of: Phrasebook
 ) -> Ability:
-    book, code = phrasebook.book(language.code), language.text
+    book, code = book_of.book(language.code), language.text
     both = engine is not None and bool(code) and engine.can(JAPANESE, code) and engine.can(code, JAPANESE)
     return Ability(
         language,
         text=_state(both),
-        listen=_state(bool(language.listen) and language.listen in heard),
-        speak=_state(language.code in speaking),
+        listen=_state(language.code in heard),
+        speak=_state(language.code in spoken),
         phrases=len(book.texts),
         reviewed=len(book.reviewed),
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from app.settings import LOCK, ZOOMS, Scheme, Settings
 from ui.pages.page import Page
 from ui.widgets.basics import bare, button, card, label, row
+from ui.widgets.choices import Choice, Names
 from ui.widgets.columns import columns
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from models.card import ReaderState
 
 _SCHEMES = {Scheme.SYSTEM: "端末に合わせる", Scheme.LIGHT: "明るい", Scheme.DARK: "暗い"}
-_ANY_READER, _FIRST_PRINTER = "自動（カードが置かれたリーダー）", "自動（最初のプリンター）"
 
 
 class SettingsPage(Page):
@@ -35,21 +35,24 @@ class SettingsPage(Page):
     guarded_wanted = Signal(object)
     models_wanted = Signal()
     password_wanted = Signal()
+    voices_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.schemes = _Choice(_SCHEMES, "配色")
-        self.zooms = _Choice({zoom: f"{zoom}%" for zoom in ZOOMS}, "文字の大きさ")
+        self.schemes = Choice(_SCHEMES, "配色")
+        self.zooms = Choice({zoom: f"{zoom}%" for zoom in ZOOMS}, "文字の大きさ")
         self.tablet = QCheckBox("指で押しやすい大きさにする（タブレット）")
         self.tablet.setAccessibleName(self.tablet.text())
-        self.readers, self.printers = _devices("カードリーダー"), _devices("プリンター")
+        self.readers = Names("カードリーダー", "自動（カードが置かれたリーダー）")
+        self.printers = Names("プリンター", "自動（最初のプリンター）")
         self.column.addWidget(self._screen())
         self.column.addWidget(self._devices())
-        self.models = button("翻訳・音声のモデル…")
+        self.voices, self.models = button("マイク・読み上げ・電話通訳…"), button("翻訳・音声のモデル…")
+        self.voices.clicked.connect(self.voices_wanted)
         self.models.clicked.connect(self.models_wanted)
         self.password = button("自分のパスワードを変更…")
         self.password.clicked.connect(self.password_wanted)
-        self.column.addWidget(columns([self._lock(), self.models, self.password], most=3, least=240))
+        self.column.addWidget(columns([self._lock(), self.voices, self.models, self.password], most=4, least=240))
         self.said = label("", "item", wrap=True)
         self.said.hide()
         self.column.addWidget(self.said)
@@ -63,7 +66,8 @@ class SettingsPage(Page):
 
     def _screen(self) -> QFrame:
         frame, column = card()
-        for name, widget in (("配色", self.schemes), ("文字の大きさ", self.zooms)):
+        widgets: tuple[tuple[str, QWidget], ...] = (("配色", self.schemes), ("文字の大きさ", self.zooms))
+        for name, widget in widgets:
             column.addWidget(label(name, "heading"))
             column.addWidget(widget)
         column.addWidget(self.tablet)
@@ -99,14 +103,14 @@ class SettingsPage(Page):
         self.schemes.show_value(settings.scheme)
         self.zooms.show_value(settings.zoom)
         self.tablet.setChecked(settings.tablet)
-        _show_device(self.readers, settings.reader)
-        _show_device(self.printers, settings.printer)
+        self.readers.show_name(settings.reader)
+        self.printers.show_name(settings.printer)
 
     def show_readers(self, readers: Sequence[ReaderState]) -> None:
-        _offer(self.readers, _ANY_READER, [reader.name for reader in readers], self._settings.reader)
+        self.readers.offer([reader.name for reader in readers], self._settings.reader)
 
     def show_printers(self, names: Sequence[str]) -> None:
-        _offer(self.printers, _FIRST_PRINTER, names, self._settings.printer)
+        self.printers.offer(names, self._settings.printer)
 
     def tell(self, text: str) -> None:
         """What went well."""
@@ -118,53 +122,5 @@ class SettingsPage(Page):
         faults = "、".join(f"{problem.path}（使える値: {problem.allowed}）" for problem in problems)
         self.banner.say(f"設定ファイルに使えないところがあります。{faults}" if faults else "")
 
-    def _device_chosen(self, key: str, box: QComboBox, index: int) -> None:
+    def _device_chosen(self, key: str, box: Names, index: int) -> None:
         self.wanted.emit({key: box.itemData(index)})
-
-
-class _Choice(QWidget):
-    """One of a few values as buttons side by side."""
-
-    chosen = Signal(object)
-
-    def __init__(self, words: Mapping[Any, str], name: str) -> None:
-        super().__init__()
-        self._keys = list(words)
-        self._group = QButtonGroup(self)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        for index, word in enumerate(words.values()):
-            one = button(word, name=f"{name} {word}")
-            one.setCheckable(True)
-            self._group.addButton(one, index)
-            line.addWidget(one)
-        line.addStretch()
-        self._group.idClicked.connect(lambda index: self.chosen.emit(self._keys[index]))
-
-    def show_value(self, value: object) -> None:
-        self._group.button(self._keys.index(value)).setChecked(True)
-
-    def press(self, value: object) -> None:
-        """As the clerk does."""
-        self._group.button(self._keys.index(value)).click()
-
-
-def _devices(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    return box
-
-
-def _offer(box: QComboBox, automatic: str, names: Sequence[str], remembered: str) -> None:
-    """All that are there, and the remembered one even while it is not."""
-    box.clear()
-    box.addItem(automatic, "")
-    for name in names:
-        box.addItem(name, name)
-    if remembered and remembered not in names:
-        box.addItem(f"{remembered}（いまは見つかりません）", remembered)
-    _show_device(box, remembered)
-
-
-def _show_device(box: QComboBox, name: str) -> None:
-    box.setCurrentIndex(max(box.findData(name), 0))

@@ -6,10 +6,12 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from app.errors import KnownError, MissingAsset
 from app.journeys.interpreting import TalkDesk
+from app.journeys.speech import SpeechDesk
 from app.sentences import explained
-from app.translation.languages import foreign_languages
 from app.translation.phrasebook import slots_of
 from models.talk import Turn
 from ui.area import Area, Services
@@ -17,27 +19,25 @@ from ui.face.stage import Stage
 from ui.lanes import Waiting
 from ui.shell import Shell
 from ui.talk.languages_page import LanguagesPage
+from ui.talk.showing import ALOUD, HEARD_NO, HEARD_YES, PRESS, SPEAK, TYPE_HERE, WRONG, Showing
 from ui.talk.slot_dialog import SlotDialog, pair_of
 from ui.talk.talk_page import TalkPage
-from ui.talk.visitor_page import Choice, Shown, VisitorPage
+from ui.talk.visitor_page import Shown, VisitorPage
 from ui.talk.visitor_tools import OTHER_LANGUAGE
 from ui.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.translation.abilities import Ability
     from models.talk import Speaker
     from ui.guide.area import GuideArea
     from ui.talk.board_page import BoardPage
     from ui.talk.editor import PhraseEditor
     from ui.talk.voice import TalkVoice
+    from ui.voice.mouth import Mouth
 
-_TYPE_HERE, _HELLO, _HEARD, _WHICH = "type_here", "hello", "heard_correctly", "which_language"
-_CALL, _RIGHT, _WRONG = "call_interpreter", "correct", "wrong"
-_PRESS, _ALOUD, _AGAIN, _YES, _NO = "press_and_speak", "read_aloud", "say_again", "yes", "no"
-_HEARD_YES, _HEARD_NO = "heard:yes", "heard:no"  # is that what was said?
-_SPEAK = "language:"  # before a language's code, among what the visitor touches
-_BLANK = "…"  # where the visitor has still to choose a day or a number
+_HELLO, _CALL = "hello", "call_interpreter"
 _RECENT = 12
 
 
@@ -90,11 +90,21 @@ class TalkArea(Area):
         return stage
 
     @cached_property
+    def mouth(self) -> Mouth:
+        """Whoever speaks, and what languages."""
+        from ui.talk.which_language import follow_voices
+        from ui.voice.mouth import Mouth
+
+        mouth = Mouth(SpeechDesk(self.services.data), self, settings=lambda: self.services.preferences.settings)
+        follow_voices(self.languages, self.desk, mouth)
+        return mouth
+
+    @cached_property
     def voice(self) -> TalkVoice:
         """What hears and speaks, on both sides."""
         from ui.talk.voice import TalkVoice
 
-        voice = TalkVoice(self.services, self.page, self.visitor, self)
+        voice = TalkVoice(self.services, self.mouth, self.page, self.visitor, self)
         voice.heard.connect(self._visitor_heard)
         return voice
 
@@ -138,16 +148,24 @@ class TalkArea(Area):
         self.languages.show_abilities(self.desk.abilities())
         self.show(self.languages)
         self.languages.focus_first()
+        QTimer.singleShot(0, self._look_for_voices)  # the page stands before the system's voices are asked for
+
+    def _look_for_voices(self) -> None:
+        if self.frame.page() is self.languages:
+            self.mouth.look()
 
     def talk_in(self, language: str) -> None:
         """A talk in this language; one that is going on goes on in it."""
         self.language = language
-        ability = next(one for one in self.desk.abilities() if one.language.code == language)
+        ability = self._ability()
         self.page.show_language(ability.language.name_ja, machine=ability.text == "ready")
         self.page.phrases.show_marked(self.services.preferences.settings.favourites, self._recent)
         self.page.phrases.show_language(self.desk.phrasebook, language, partial(self._find, language))
         self._show_talk()
-        self.voice.show_language(language, self._word(_PRESS), self._word(_ALOUD))
+        self.voice.show_language(language, self._showing.word(PRESS), self._showing.word(ALOUD))
+
+    def _ability(self) -> Ability:
+        return next(one for one in self.desk.abilities() if one.language.code == self.language)
 
     def _find(self, language: str, typed: str) -> tuple[str, ...]:
         return self.desk.find(typed, language)
@@ -185,6 +203,8 @@ class TalkArea(Area):
             self.stage.fold()
         if "voice" in vars(self):
             self.voice.leave()
+        if "mouth" in vars(self):
+            self.mouth.leave()
         if "guide" in vars(self):
             self.guide.leave()
         for name in ("page", "visitor"):
@@ -245,17 +265,10 @@ class TalkArea(Area):
         self._translate(text, "visitor")
 
     def _visitor_heard(self, text: str, test_model: bool) -> None:
-        """Their own words come back first: nothing is translated that they have not confirmed."""
-        if not self.language:
-            return
-        if not text:
-            self.visitor.show_sentence(Shown(self.language, self._word(_AGAIN), ""), self._word(_TYPE_HERE))
-            return
-        choices = [self._choice(_YES, _HEARD_YES), self._choice(_NO, _HEARD_NO)]
-        mark = "（試験用モデル）" if test_model else ""
-        shown = Shown(self.language, text, mark, choices, self._word(_HEARD))
-        self.visitor.show_sentence(shown, self._word(_TYPE_HERE))
-        self.visitor.entry.setText(text)
+        """Their own words come back to them first."""
+        if self.language:
+            self._show(self._showing.heard(text, test_model=test_model))
+            self.visitor.entry.setText(text)
 
     def _translate(self, text: str, speaker: Speaker) -> None:
         do = partial(self.desk.interpret, text, self.language, speaker)
@@ -309,17 +322,14 @@ class TalkArea(Area):
             self._show_visitor(self._current)
 
     def _show_visitor(self, turn: Turn) -> None:
-        """What staff said, with what can be answered; or what the visitor said: is that what was meant?"""
-        choices, help_text = self.desk.replies(turn) if turn.speaker == "staff" else (), ""
-        if turn.speaker == "visitor" and turn.by_machine:
-            choices, help_text = (_RIGHT, _WRONG), f"= {turn.back}\n{self._word(_HEARD)}"
-        shown = Shown(self.language, turn.other, turn.ja, [self._choice(id_) for id_ in choices], help_text)
-        self.visitor.show_sentence(shown, self._word(_TYPE_HERE))
+        self._show(self._showing.turn(turn))
 
-    def _word(self, phrase_id: str) -> str:
-        """A phrase in the visitor's language; empty where it is not translated."""
-        said = self.desk.say(phrase_id, self.language, "staff")
-        return said.other if said else ""
+    def _show(self, shown: Shown) -> None:
+        self.visitor.show_sentence(shown, self._showing.word(TYPE_HERE))
+
+    @property
+    def _showing(self) -> Showing:
+        return Showing(self.desk, self.language)
 
     def face(self) -> None:
         """対面: both sides at once on one screen; and back."""
@@ -336,19 +346,9 @@ class TalkArea(Area):
         self._show_talk()
 
     def _call_interpreter(self) -> None:
-        """Topics that no machine may decide: a person on the telephone."""
+        """Topics that no machine may decide: a person on the telephone, whose number staff now see."""
         self._say(_CALL, "staff", {})
-        self.show_to_visitor()
-
-    def _offer_languages(self) -> None:
-        """The visitor chooses the language."""
-        choices = [
-            Choice(f"{_SPEAK}{one.code}", one.name, one.name_ja, language=one.code) for one in foreign_languages()
-        ]
-        shown = Shown(
-            self.language, self._word(_WHICH), self.desk.phrasebook.phrases[_WHICH].ja, choices, entry="touch"
-        )
-        self.visitor.show_sentence(shown)
+        self.page.show_interpreters(self.services.preferences.settings.interpreters, self._ability().language.name_ja)
 
     def show_board(self) -> None:
         """指さしボード: in the language of the talk."""
@@ -361,23 +361,16 @@ class TalkArea(Area):
         self._say(phrase_id, "visitor" if side == "visitor" else "staff", {})
         self.show_to_visitor()
 
-    def _choice(self, phrase_id: str, id_: str = "") -> Choice:
-        phrase = self.desk.phrasebook.phrases[phrase_id]
-        blank = dict.fromkeys(phrase.slots, (_BLANK, _BLANK))
-        turn = self.desk.say(phrase_id, self.language, "visitor", blank)
-        other = turn.other.replace(f"{_BLANK}.", _BLANK) if turn else ""  # four points in a row say nothing more
-        return Choice(id_ or phrase_id, other, turn.ja if turn else "", next(iter(phrase.slots), ""))
-
     def _answered(self, phrase_id: str, value: date | int | None) -> None:
         if phrase_id == OTHER_LANGUAGE:
-            self._offer_languages()
-        elif phrase_id.startswith(_SPEAK):
-            self.talk_in(phrase_id.removeprefix(_SPEAK))
+            self.visitor.show_sentence(self._showing.languages())
+        elif phrase_id.startswith(SPEAK):
+            self.talk_in(phrase_id.removeprefix(SPEAK))
             self._staged()
-        elif phrase_id == _HEARD_YES:
+        elif phrase_id == HEARD_YES:
             self._visitor_typed(self.visitor.entry.text())
-        elif phrase_id == _HEARD_NO:
-            self.visitor.show_sentence(Shown(self.language, self._word(_PRESS), ""), self._word(_TYPE_HERE))
+        elif phrase_id == HEARD_NO:
+            self._show(self._showing.once_more())
         else:
             self._reply(phrase_id, value)
 
@@ -387,7 +380,7 @@ class TalkArea(Area):
         meant = self._current
         self._show_talk()
         self._say(phrase_id, "visitor", pairs)
-        if phrase_id == _WRONG and meant is not None and self.stage.both:
+        if phrase_id == WRONG and meant is not None and self.stage.both:
             self.visitor.entry.setText(meant.other)  # to be said better
 
 

@@ -8,18 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from app.journeys.interpreting import TalkDesk
 from app.translation.asking import FALLBACK, Sentence, answers, sentence
 from app.translation.individual import may_hold_number
 from app.translation.languages import JAPANESE
 from models.asked import Asked
-from ui.talk.languages_page import LanguagesPage
 from ui.talk.visitor_page import Choice, Shown, VisitorPage
+from ui.talk.which_language import choose_language
 
 if TYPE_CHECKING:
-    from app.paths import DataFolder
     from ui.area import Services
     from ui.shell import Shell
     from ui.talk.ask_voice import AskVoice
@@ -38,7 +36,7 @@ class AskVisitor(QObject):
     def __init__(self, frame: Shell, services: Services) -> None:
         super().__init__(frame)
         self._frame, self._services = frame, services
-        self._data, self._desk = services.data, TalkDesk(services.data)
+        self._desk = TalkDesk(services.data)
         self._done: Callable[[Answer | None], None] | None = None
         self._asked: Asked | None = None
         self.page = VisitorPage()
@@ -59,7 +57,7 @@ class AskVisitor(QObject):
 
     def language(self, known: str) -> str:
         """The visitor's, as it is known; else it is chosen now. Empty where none was chosen."""
-        return known if known not in ("", JAPANESE) else choose_language(self._frame, self._data)
+        return known if known not in ("", JAPANESE) else choose_language(self._frame, self._services)
 
     def ask(self, asked: Asked, language: str, done: Callable[[Answer | None], None]) -> None:
         """`done` gets the answer, or None where none was given: it brings its own page up again."""
@@ -126,23 +124,3 @@ class AskVisitor(QObject):
         if done is not None:
             done(answer)
         return True
-
-
-def choose_language(frame: Shell, data: DataFolder | None) -> str:
-    """The visitor's language, by one touch; empty where none was chosen."""
-    dialog = QDialog(frame)
-    dialog.setWindowTitle("お客さまの言語")
-    dialog.resize(frame.size() * 0.94)
-    page = LanguagesPage()
-    page.edit.hide()
-    page.show_abilities(TalkDesk(data).abilities())
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(page)
-    chosen: list[str] = []
-    page.chosen.connect(chosen.append)
-    page.chosen.connect(dialog.accept)
-    page.focus_first()
-    dialog.exec()
-    dialog.deleteLater()
-    return chosen[0] if chosen else ""

@@ -33,6 +33,7 @@ class LanguagesPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.tiles: dict[str, Tile] = {}
+        self._shown: list[Ability] = []
         self._tiles = Columns(_COLUMNS, _NARROWEST, spacing=6)
         self.column.addWidget(self._tiles, 1)
         self.edit = button("定型文を直す・足す")
@@ -42,11 +43,17 @@ class LanguagesPage(Page):
 
     def show_abilities(self, abilities: Sequence[Ability]) -> None:
         """Every language, those spoken most at the counter first and a little larger."""
+        if list(abilities) == self._shown:
+            return
+        self._shown = list(abilities)
+        focused = next((code for code, tile in self.tiles.items() if tile.hasFocus()), "")
         self.tiles.clear()
         for one in sorted(abilities, key=lambda one: not one.language.main):
             tile = self.tiles[one.language.code] = _tile(one)
             tile.clicked.connect(partial(self.chosen.emit, one.language.code))
         self._tiles.show_widgets(list(self.tiles.values()))
+        if focused in self.tiles:
+            self.tiles[focused].setFocus()
 
     def focus_first(self) -> None:
         if self.tiles:

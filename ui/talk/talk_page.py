@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.talk import Turn
 
 _LONGEST = 400  # characters of one typed sentence
+_NO_INTERPRETER = "☎ 電話通訳の番号は、「表示と機器」の「マイク・読み上げ・電話通訳」で登録できます。"
 _NARROW, _NARROW_LOW, _NARROW_HEAD = 1080, 900, 1180  # pixels: where two things no longer stand side by side
 
 
@@ -31,7 +32,7 @@ class TalkPage(Page):
     title = "通訳"
     help = (
         "左の定型文を押すと、相手の言葉になります。Ctrl+F でさがせます。F8 で相手に見せます。"
-        "Ctrl+T で、画面を二つに分けて向かい合って話します。"
+        "Ctrl+T で、画面を二つに分けて向かい合って話します。Ctrl+Space で話し、Ctrl+R で読み上げます。"
         "文を入力して Enter で訳します。機械の訳には、いつも訳し戻しが付きます。"
         "お客さまが帰るときは F12 を押してください。会話はすべて消えます。"
     )
@@ -60,12 +61,17 @@ class TalkPage(Page):
         self.board, self.change = button("指さしボード (Ctrl+B)"), button("言語を変える")
         self.face, self.interpreter = button("対面 (Ctrl+T)"), button("電話で通訳")
         self.guide = button("案内", name="相手の言葉で案内を見る")
-        self.works = label("", "quiet", wrap=True)
+        self.works, self.silent = label("", "quiet", wrap=True), label("", "quiet", wrap=True)
+        self.silent.hide()
         self.listen_room = QHBoxLayout()
         """For what listens to staff, where this counter can."""
         self.heard = label("", "small", wrap=True)
         self.heard.setProperty("tone", "warn")
         self.heard.hide()
+        self.telephone = label("", "item", wrap=True)
+        self.telephone.setAccessibleName("電話通訳")
+        self.telephone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.telephone.hide()
         self._helps = _Helps()
         self._lay_out()
         self._connect()
@@ -83,6 +89,7 @@ class TalkPage(Page):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.card)
+        right.addWidget(self.telephone)
         right.addWidget(self.flow, 1)
         right.addWidget(self._helps)
         right.addWidget(self.heard)
@@ -126,6 +133,7 @@ class TalkPage(Page):
         names.setSpacing(0)
         names.addWidget(self.heading)
         names.addWidget(self.works)
+        names.addWidget(self.silent)
         line.addLayout(names, 1)
         line.addWidget(columns)
         return line
@@ -171,9 +179,21 @@ class TalkPage(Page):
     def show_talk(self, turns: Sequence[Turn]) -> None:
         self.flow.show_turns(turns)
 
+    def show_silence(self, why: str) -> None:
+        """Why the language is not read aloud; empty where it is."""
+        self.silent.setText(why)
+        self.silent.setVisible(bool(why))
+
+    def show_interpreters(self, lines: Sequence[str], language: str) -> None:
+        """Whom to call, whoever speaks the language first; they stand until the talk goes on."""
+        able = sorted(lines, key=lambda line: language.partition("（")[0] not in line)
+        self.telephone.setText("\n".join(f"☎ {line}" for line in able) or _NO_INTERPRETER)
+        self.telephone.show()
+
     def show_turn(self, turn: Turn | None, *, marked: bool, terms: Mapping[str, Sequence[str]]) -> None:
         self.banner.say("")
         self.heard.hide()
+        self.telephone.hide()
         self.show_help()
         self.card.show_turn(turn, marked=marked, terms=terms)
         if turn is not None:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.journeys.speech import SpeechDesk
+from app.speech.voices import NoVoice
 from app.translation.languages import JAPANESE
 from ui import theme
 from ui.voice import icons
 from ui.voice.confirming import note_of
 from ui.voice.listen_button import ListenButton
 from ui.voice.listener import Listener
-from ui.voice.mouth import SLOW, USUAL, Mouth
+from ui.voice.mouth import READ_ALOUD, SLOW, USUAL, Mouth
 from ui.widgets.basics import button
 from ui.words import words
 
@@ -33,12 +34,12 @@ class TalkVoice(QObject):
 
     heard = Signal(str, bool)
 
-    def __init__(self, services: Services, page: TalkPage, visitor: VisitorPage, parent: QObject) -> None:
+    def __init__(self, services: Services, mouth: Mouth, page: TalkPage, visitor: VisitorPage, parent: QObject) -> None:
         super().__init__(parent)
         self._page, self._visitor = page, visitor
-        self._language = ""
+        self._language = self._told = ""
         self.desk = SpeechDesk(services.data)
-        self.mouth = Mouth(self.desk, self)
+        self.mouth = mouth
         self.staff, self.visitor = (
             ListenButton(Listener(self.desk, services.microphone(), self), JAPANESE, "押して話す (Ctrl+Space)")
             for _side in range(2)
@@ -71,8 +72,10 @@ class TalkVoice(QObject):
         self.mouth.failed.connect(self._say)
         self.aloud.clicked.connect(partial(self._speak, USUAL))
         self.slowly.clicked.connect(partial(self._speak, SLOW))
-        self._visitor.tools.speak.clicked.connect(lambda: self.mouth.say(self._visitor.text.text(), self._language))
+        self._visitor.tools.speak.clicked.connect(self._speak_to_visitor)
         QShortcut(QKeySequence("Ctrl+Space"), self._page).activated.connect(self.staff.toggle)
+        QShortcut(QKeySequence(READ_ALOUD), self._page).activated.connect(partial(self._speak, USUAL))
+        QShortcut(QKeySequence(READ_ALOUD), self._visitor).activated.connect(self._speak_to_visitor)
 
     def show_language(self, language: str, press_and_speak: str, read_aloud: str) -> None:
         """The visitor's language, and in it what its buttons are called."""
@@ -88,13 +91,16 @@ class TalkVoice(QObject):
 
     def leave(self) -> None:
         """Nothing is heard or said any more."""
+        self._told = ""
         for one in (self.staff, self.visitor):
             one.listener.leave()
-        self.mouth.leave()
 
     def _show_voices(self) -> None:
         able, t = self._language in self.mouth.spoken, theme.tokens()
+        reason = None if able else self.desk.silence(self._language)
+        self._page.show_silence(words(NoVoice(reason, self._language)) if reason else "")
         self.aloud.setText("読み上げ" if able else _NO_VOICE)
+        self.aloud.setToolTip(READ_ALOUD if able else "")
         self.aloud.setAccessibleName(self.aloud.text())
         self.aloud.setIcon(icons.loudspeaker(t.text if able else t.quiet))
         self.aloud.setEnabled(able)
@@ -104,8 +110,16 @@ class TalkVoice(QObject):
         self._visitor.tools.speak.setVisible(able)
 
     def _speak(self, speed: float, _checked: bool = False) -> None:
-        if text := self._page.card.other.text():
+        text = self._page.card.other.text()
+        if text and self._language in self.mouth.spoken:
             self.mouth.say(text, self._language, speed)
+
+    def _speak_to_visitor(self) -> None:
+        """Asked for once more, the same sentence comes slowly: that needs no button and no word."""
+        text = self._visitor.text.text()
+        if text and self._language in self.mouth.spoken:
+            again, self._told = text == self._told, text
+            self.mouth.say(text, self._language, SLOW if again else USUAL)
 
     def _staff_heard(self, heard: Heard) -> None:
         """Shown where one types: whoever said it confirms or corrects it there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QIODevice, QObject
@@ -26,10 +27,11 @@ class Microphone(Protocol):
 
 
 class SystemMicrophone(QObject):
-    """The device that the system has as its first at that moment."""
+    """The device of the wanted name, or else the one that the system has as its first at that moment."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, wanted: Callable[[], str] = str) -> None:
         super().__init__(parent)
+        self._wanted = wanted
         self._devices: QMediaDevices | None = None
         self._device = QAudioDevice()
         self._source: QAudioSource | None = None
@@ -41,7 +43,7 @@ class SystemMicrophone(QObject):
         if self._devices is None:  # not before somebody speaks: it calls the system's sound service
             self._devices = QMediaDevices(self)
             self._devices.audioInputsChanged.connect(self._look)
-        self._device = QMediaDevices.defaultAudioInput()
+        self._device = _device(self._wanted())
         if self._device.isNull():
             raise NoMicrophone("microphone_none")
         given = _format(self._device)
@@ -77,6 +79,16 @@ class SystemMicrophone(QObject):
         if not there or self._source.error() != QtAudio.Error.NoError:
             self._sound.fail(NoMicrophone("microphone_gone"))
             self.close()
+
+
+def names() -> list[str]:
+    """Of every microphone that is there."""
+    return list(dict.fromkeys(one.description() for one in QMediaDevices.audioInputs()))
+
+
+def _device(wanted: str) -> QAudioDevice:
+    there = (one for one in QMediaDevices.audioInputs() if one.description() == wanted)
+    return next(there, QMediaDevices.defaultAudioInput())
 
 
 def _format(device: QAudioDevice) -> QAudioFormat:

@@ -11,18 +11,20 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
 
+from app.settings import Settings
 from app.speech.sound import NoSpeaker
-from app.speech.voices import SystemVoice, chosen
+from app.speech.voices import FASTEST, SLOWEST, SystemVoice, chosen
 from app.translation.languages import languages
 from ui.lanes import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.journeys.speech import SpeechDesk
     from app.speech.voices import Speech
 
 SLOW, USUAL = 0.7, 1.0
+READ_ALOUD = "Ctrl+R"
 
 
 class Mouth(QObject):
@@ -31,10 +33,17 @@ class Mouth(QObject):
     looked = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: SpeechDesk, parent: QObject | None = None, engine: str | None = None) -> None:
-        """`engine`: Qt's name of the system's; None: the usual one of this system."""
+    def __init__(
+        self,
+        desk: SpeechDesk,
+        parent: QObject | None = None,
+        *,
+        settings: Callable[[], Settings] = Settings,
+        engine: str | None = None,
+    ) -> None:
+        """`settings`: as they are when somebody speaks. `engine`: Qt's name of the system's; None: the usual one."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._settings = desk, settings
         self._engine = _system_engine() if engine is None else engine
         self._lane: Lane | None = None
         self._system: QTextToSpeech | None = None
@@ -57,14 +66,26 @@ class Mouth(QObject):
     def say(self, text: str, language: str, speed: float = USUAL) -> None:
         """Aloud, in place of what is being said."""
         self.stop()
+        wanted = self._settings()
+        speed = min(max(speed * wanted.speech_speed / 100, SLOWEST), FASTEST)
         voice = self._voice(language)
         if voice is not None and self._system is not None:
             self._system.setVoice(voice)
             self._system.setRate(speed - 1)
             self._system.say(text)
             return
-        said = partial(self._play, self._round)
-        self._run().run(partial(self._desk.speak, text, language, speed), said, self.failed.emit)
+        do = partial(self._desk.speak, text, language, speed, wanted.voice(language))
+        self._run().run(do, partial(self._play, self._round), self.failed.emit)
+
+    def offered(self, language: str) -> tuple[str, ...]:
+        """Everybody who speaks the language here, by name."""
+        own: tuple[str, ...] = ()
+        if language in self._own:
+            own = tuple(one.name for one in self._desk.voices(language))
+        if (system := self._speech()) is None:
+            return own
+        locale = languages()[language].locale
+        return (*own, *(one.name for one in able(tuple(self._offered(system, locale)), locale)))
 
     def stop(self) -> None:
         self._round += 1
@@ -111,13 +132,15 @@ class Mouth(QObject):
     # -- the system's voices -------------------------------------------------------------------------------------
 
     def _voice(self, language: str) -> QVoice | None:
-        """Its voice for the language, by name, where this program has none of its own."""
-        if language in self._own or (system := self._speech()) is None:
+        """Its voice for the language: where that is the chosen one, or where this program has none of its own."""
+        preferred, own = self._settings().voice(language), language in self._own
+        if (own and not preferred) or (system := self._speech()) is None:
             return None
-        locale = languages()[language].locale
-        offered = self._offered(system, locale)
-        best = chosen(tuple(offered), locale)
-        return offered[best] if best else None
+        offered = self._offered(system, languages()[language].locale)
+        best = chosen(tuple(offered), languages()[language].locale, preferred)
+        if best is None or (own and best.name != preferred):
+            return None
+        return offered[best]
 
     def _offered(self, system: QTextToSpeech, locale: str) -> Mapping[SystemVoice, QVoice]:
         """The system's voices for the language of a locale: asked for once, as there may be thousands."""

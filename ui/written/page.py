@@ -47,7 +47,10 @@ class WritingPage(Page):
         self.colours = QComboBox()
         self.colours.setAccessibleName("字幕の色")
         self.colours.addItems([one.name for one in COLOURS])
-        self.bell, self.aloud = button("合図 (光る)"), button("読み上げ")
+        self.bell, self.aloud = (
+            button("合図 (Ctrl+G)", name="合図 (画面が光ります)"),
+            button("読み上げ (Ctrl+R)", name="最後の字幕を読み上げる"),
+        )
         self.entry, self.put = QLineEdit(), button("字幕に出す", primary=True)
         self.phrases = QComboBox()
         self.phrases.setAccessibleName("定型文")

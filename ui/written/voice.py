@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.journeys.speech import SpeechDesk
+from app.speech.voices import NoVoice
 from app.translation.languages import JAPANESE
 from ui.voice.confirming import note_of
 from ui.voice.listen_button import ListenButton
 from ui.voice.listener import Listener
-from ui.voice.mouth import Mouth
+from ui.voice.mouth import READ_ALOUD, Mouth
 from ui.words import words
 
 if TYPE_CHECKING:
@@ -28,17 +29,24 @@ class WritingVoice(QObject):
         super().__init__(parent)
         self._page = page
         self.desk = SpeechDesk(services.data)
-        self.mouth = Mouth(self.desk, self)
+        self.mouth = Mouth(self.desk, self, settings=lambda: services.preferences.settings)
         self.listener = Listener(self.desk, services.microphone(), self)
         self.button = ListenButton(self.listener, JAPANESE, "押して話す (Ctrl+Space)")
+        QShortcut(QKeySequence(READ_ALOUD), page).activated.connect(page.aloud.click)
         page.listen_room.addWidget(self.button)
         self.button.begun.connect(self.mouth.stop)
         self.listener.hearing.connect(lambda hearing: page.entry.setText(hearing.text))
         self.listener.heard.connect(self._heard)
         for one in (self.listener, self.mouth):
             one.failed.connect(lambda error: page.banner.say(words(error)))
-        self.mouth.looked.connect(lambda: page.aloud.setEnabled(JAPANESE in self.mouth.spoken))
+        self.mouth.looked.connect(self._show_voices)
         QShortcut(QKeySequence("Ctrl+Space"), page).activated.connect(self.button.toggle)
+
+    def _show_voices(self) -> None:
+        """Whoever cannot read it aloud says why."""
+        reason = None if JAPANESE in self.mouth.spoken else self.desk.silence(JAPANESE)
+        self._page.aloud.setEnabled(JAPANESE in self.mouth.spoken)
+        self._page.aloud.setToolTip(words(NoVoice(reason, JAPANESE)) if reason else "")
 
     def begin(self) -> None:
         self.listener.prepare(JAPANESE)
