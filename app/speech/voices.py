@@ -6,6 +6,7 @@ espeak-ng for the others. The system's own voices (Windows) speak through the wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -166,10 +167,16 @@ class SystemVoice:
     locale: str
 
 
-def chosen(offered: tuple[SystemVoice, ...], locale: str, preferred: str = "") -> SystemVoice | None:
-    """The preferred voice if it speaks the language, else one of the very locale, else one of the language."""
+def able(offered: Sequence[SystemVoice], locale: str) -> list[SystemVoice]:
+    """Those who speak the language of the locale, first those of the very locale."""
     language = locale.partition("_")[0]
-    able = [voice for voice in offered if voice.locale.partition("_")[0] == language]
-    able.sort(key=lambda voice: (voice.name != preferred, voice.locale != locale))
+    found = [voice for voice in offered if voice.locale.partition("_")[0] == language]
     scripts = {"zh_CN", "zh_TW"}  # Mandarin of either side is understood; Cantonese (zh_HK) is another language
-    return next((voice for voice in able if language != "zh" or voice.locale in scripts), None)
+    understood = (voice for voice in found if language != "zh" or voice.locale in scripts)
+    return sorted(understood, key=lambda voice: voice.locale != locale)
+
+
+def chosen(offered: Sequence[SystemVoice], locale: str, preferred: str = "") -> SystemVoice | None:
+    """The preferred voice if it speaks the language, else one of the very locale, else one of the language."""
+    found = able(offered, locale)
+    return next((voice for voice in found if voice.name == preferred), next(iter(found), None))

@@ -18,7 +18,9 @@ from ui import theme
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
-        item.add_marker(pytest.mark.qt_log_ignore("pipewire-0.3"))  # a machine without it has no sound: not our fault
+        item.add_marker(
+            pytest.mark.qt_log_ignore("pipewire-0.3", "pa_context_connect")
+        )  # a machine without it has no sound: not our fault
 
 
 @pytest.fixture(autouse=True)

@@ -54,6 +54,9 @@ class TalkArea(Area):
         self.languages = LanguagesPage()
         self.languages.chosen.connect(self.talk_in)
         self.languages.phrases_wanted.connect(self.edit_phrases)
+        self._looks = QTimer(self)  # the page stands before the system's voices are asked for
+        self._looks.setSingleShot(True)
+        self._looks.timeout.connect(self._look_for_voices)
 
     @cached_property
     def page(self) -> TalkPage:
@@ -148,11 +151,10 @@ class TalkArea(Area):
         self.languages.show_abilities(self.desk.abilities())
         self.show(self.languages)
         self.languages.focus_first()
-        QTimer.singleShot(0, self._look_for_voices)  # the page stands before the system's voices are asked for
+        self._looks.start()
 
     def _look_for_voices(self) -> None:
-        if self.frame.page() is self.languages:
-            self.mouth.look()
+        self.mouth.look()
 
     def talk_in(self, language: str) -> None:
         """A talk in this language; one that is going on goes on in it."""
@@ -203,6 +205,7 @@ class TalkArea(Area):
             self.stage.fold()
         if "voice" in vars(self):
             self.voice.leave()
+        self._looks.stop()
         if "mouth" in vars(self):
             self.mouth.leave()
         if "guide" in vars(self):

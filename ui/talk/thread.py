@@ -41,7 +41,7 @@ class Thread(QWidget):
             tile.clicked.connect(partial(self.chosen.emit, place))
             self._lines.addWidget(tile)
         self._lines.addStretch()
-        QTimer.singleShot(0, self._to_the_end)
+        QTimer.singleShot(0, self, self._to_the_end)
 
     def _to_the_end(self) -> None:
         bar = self._room.verticalScrollBar()

@@ -13,7 +13,7 @@ from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
 
 from app.settings import Settings
 from app.speech.sound import NoSpeaker
-from app.speech.voices import FASTEST, SLOWEST, SystemVoice, chosen
+from app.speech.voices import FASTEST, SLOWEST, SystemVoice, able, chosen
 from app.translation.languages import languages
 from ui.lanes import Lane
 

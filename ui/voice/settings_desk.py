@@ -47,6 +47,9 @@ class VoiceSettings(QObject):
         self._trying = False
         self.mouth = Mouth(self._desk, self, settings=lambda: services.preferences.settings)
         self.page = VoiceSettingsPage()
+        self._looks = QTimer(self)  # the page stands before the system's sound service is asked
+        self._looks.setSingleShot(True)
+        self._looks.timeout.connect(self._look)
         self._ends = QTimer(self)
         self._ends.setSingleShot(True)
         self._ends.setInterval(_TRIAL_MS)
@@ -69,9 +72,10 @@ class VoiceSettings(QObject):
         self.page.show_heard("")
         self._show_settings()
         self.page.microphones.setFocus()
-        QTimer.singleShot(0, self._look)  # the page stands before the system's sound service is asked
+        self._looks.start()
 
     def leave(self) -> None:
+        self._looks.stop()
         self._ends.stop()
         self._microphone.close()
         self.mouth.leave()
