@@ -37,6 +37,7 @@ def pages(window: Window) -> dict[str, Page]:
     """Every page of every area."""
     found: dict[str, Page] = {"start": window.start_page}
     for door in OPEN_TO_ALL:
+        window.start()
         window.enter(door.id)
         standing = window.page()
         assert standing is not None

@@ -20,6 +20,7 @@ from tests.app.translation.tiny import EN_JA, JA_EN
 from ui.areas import TALK
 from ui.talk.area import TalkArea
 from ui.talk.ask import Answer, AskVisitor
+from ui.talk.pickers import NumberPicker
 from ui.voice.confirming import TEST_MODEL
 from ui.voice.mouth import Mouth
 from ui.window import Window
@@ -28,12 +29,16 @@ PIECE = 3200  # bytes: a tenth of a second
 JAPANESE, ENGLISH = "じゅうみんひょう、おねがいします", "residence card"
 
 
+def in_pieces(sound: bytes) -> list[bytes]:
+    return [sound[start : start + PIECE] for start in range(0, len(sound), PIECE)]
+
+
 class Played(QObject):
     """A microphone before which somebody speaks: the sound comes piece by piece, ten times as fast as in life."""
 
     def __init__(self, sound: bytes) -> None:
         super().__init__()
-        self.pieces = [sound[start : start + PIECE] for start in range(0, len(sound), PIECE)]
+        self.pieces = in_pieces(sound)
         self.live: LiveSound | None = None
         self.breaks_after: int | None = None
         self.opened = 0
@@ -231,6 +236,59 @@ def test_a_spoken_answer_goes_into_the_field_once_the_visitor_has_confirmed_it(
     asker.page.send.click()
     assert answers == [ENGLISH]
     assert asker.page.entry.text() == ""
+
+
+def asked(
+    area: TalkArea, qtbot: QtBot, microphone: Played, question: Asked, said_aloud: str
+) -> tuple[AskVisitor, list[Answer | None]]:
+    """The question on the visitor's page, and what they say to it heard."""
+    answers: list[Answer | None] = []
+    asker = AskVisitor(area.frame, replace(area.services, microphone=lambda: microphone))
+    microphone.pieces = in_pieces(pcm(said(said_aloud, "en-us")))
+    asker.ask(question, "en", answers.append)
+    speak(qtbot, microphone, asker.voice.button.toggle)
+    return asker, answers
+
+
+@needs_espeak
+def test_a_spoken_yes_is_shown_to_its_speaker_and_an_answer_only_once_they_say_so(
+    area: TalkArea, qtbot: QtBot, microphones: list[Played]
+) -> None:
+    question = Asked("protected", "yes_no", text={"en": "Is this your first time?", "ja": "はじめてですか。"})
+    asker, answers = asked(area, qtbot, microphones[1], question, "yes")
+    qtbot.waitUntil(lambda: "heard:yes" in asker.page.choices, timeout=20_000)
+    assert asker.page.text.text() == "Yes."
+    assert TEST_MODEL in asker.page.help_text.text()
+    asker.page.choices["heard:no"].click()
+    assert (list(asker.page.choices), answers) == (["yes", "no", "do_not_know"], [])
+    speak(qtbot, microphones[1], asker.voice.button.toggle)
+    qtbot.waitUntil(lambda: "heard:yes" in asker.page.choices, timeout=20_000)
+    asker.page.choices["heard:yes"].click()
+    assert answers == [True]
+
+
+@needs_espeak
+def test_a_spoken_number_stands_in_its_picker_until_it_is_taken(
+    area: TalkArea, qtbot: QtBot, microphones: list[Played]
+) -> None:
+    question = Asked("rent", "number", text={"en": "How many people?", "ja": "何人ですか。"})
+    asker, answers = asked(area, qtbot, microphones[1], question, "seven, two")
+    qtbot.waitUntil(lambda: asker.page.help_text.text().startswith("Does the text"), timeout=20_000)
+    assert answers == []
+    assert isinstance(asker.page.picker, NumberPicker)
+    asker.page.picker.take.click()
+    assert answers == [72]
+
+
+@needs_espeak
+def test_what_fits_no_answer_is_asked_again_and_fills_nothing(
+    area: TalkArea, qtbot: QtBot, microphones: list[Played]
+) -> None:
+    question = Asked("moved_on", "date", text={"en": "When did you move?", "ja": "いつ引っ越しましたか。"})
+    asker, answers = asked(area, qtbot, microphones[1], question, "telephone")
+    qtbot.waitUntil(lambda: "Please say that again." in asker.page.help_text.text(), timeout=20_000)
+    assert answers == []
+    assert asker.close()
 
 
 @needs_espeak

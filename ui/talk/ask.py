@@ -49,7 +49,9 @@ class AskVisitor(QObject):
         """What hears the visitor."""
         from ui.talk.ask_voice import AskVoice
 
-        return AskVoice(self._services, self.page, self)
+        voice = AskVoice(self._services, self.page, self)
+        voice.confirmed.connect(lambda choice: self._answered(choice, None))
+        return voice
 
     @property
     def is_open(self) -> bool:
@@ -65,8 +67,8 @@ class AskVisitor(QObject):
         shown = self._shown(asked, language)
         self._frame.show_page(self.page, bare=True)  # first: a page wears its fonts where it stands
         self.page.show_sentence(shown, self._word("type_here", shown.language))
-        if shown.entry == "text":
-            self.voice.offer(shown.language, lambda id_: self._word(id_, shown.language))
+        if asked.kind != "tell":
+            self.voice.offer(shown, lambda id_: self._word(id_, shown.language))
         self.page.banner.say(_NO_PHRASE if shown.language != language else "")
 
     def _shown(self, asked: Asked, language: str) -> Shown:
@@ -95,6 +97,8 @@ class AskVisitor(QObject):
         return [Choice(id_, there.text, book.phrases[id_].ja) for id_, there in found if there]
 
     def _answered(self, choice: str, value: date | int | None) -> None:
+        if "voice" in vars(self) and self.voice.touched(choice):
+            return
         kind = self._asked.kind if self._asked else "tell"
         if value is not None:
             self.close(value)

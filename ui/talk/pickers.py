@@ -92,6 +92,10 @@ class NumberPicker(QWidget):
         self._digits = self._digits[:-1] if key == "⌫" else (self._digits + key)[:_MOST_DIGITS]
         self._tell()
 
+    def show_number(self, number: int) -> None:
+        self._digits = str(number)[:_MOST_DIGITS]
+        self._tell()
+
     def _tell(self) -> None:
         self.said.setText(number_in(self._language, int(self._digits)) if self._digits else "…")
         self.take.setEnabled(bool(self._digits))

@@ -61,6 +61,12 @@ def time_in(code: str, moment: QTime) -> str:
     return QLocale(languages()[code].locale).toString(moment, "HH:mm")
 
 
+def months_of(code: str) -> list[tuple[str, str]]:
+    """What each month is called, in a date and alone."""
+    locale = QLocale(languages()[code].locale)
+    return [(locale.monthName(month), locale.standaloneMonthName(month)) for month in range(1, 13)]
+
+
 def month_in(code: str, month: int) -> str:
     """A month's name as it stands alone; with its number, which is what the forms ask for."""
     name = QLocale(languages()[code].locale).standaloneMonthName(month)

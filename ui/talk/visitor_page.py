@@ -67,7 +67,7 @@ class VisitorPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._language, self._low = JAPANESE, False
+        self._language, self._low, self._types = JAPANESE, False, True
         self.setProperty("visitor", True)
         self.setAccessibleName("お客さまの画面")
         self.column.setContentsMargins(40, 10, 40, 16)
@@ -142,8 +142,15 @@ class VisitorPage(Page):
         dress(self.entry, shown.language)
         self.entry.setPlaceholderText(placeholder)
         self.entry.setAccessibleName(placeholder or shown.text)
-        self._line.setVisible(shown.entry in ("", "text"))
+        self._types = shown.entry in ("", "text")
+        self.listens(on=False)
         self._pick(shown.entry, "")
+
+    def listens(self, *, on: bool) -> None:
+        """Whether the microphone's button stands there also where nothing is typed."""
+        for one in (self.entry, self.send):
+            one.setVisible(self._types)
+        self._line.setVisible(self._types or on)
 
     def _show_code(self, wanted: bool) -> None:
         """The sentence for the visitor's own phone: the text alone."""
