@@ -167,7 +167,7 @@ def _next_records() -> Any:
 
 def _rows_of(records: Iterable[UUID]) -> Any:
     mine: ColumnElement[bool] = _RECORD.in_(list(records))
-    return select(OutboxRow).where(_WAITING, mine).order_by(OutboxRow.revision)
+    return select(OutboxRow).where(_WAITING, mine).order_by(OutboxRow.revision, OutboxRow.sequence)
 
 
 def _swept() -> Any:

@@ -17,7 +17,7 @@ from app.identity import new_id
 from app.individual_number import without_numbers
 from app.prepared import Bare, Prepared, added
 from app.storage.database import Database
-from app.storage.records import in_utc
+from app.storage.records import in_utc, tell_server
 from app.storage.search import keep_state
 from models.reception import State, Step
 from models.records import Move, Passage
@@ -25,7 +25,7 @@ from models.tables import PassageRow, ReceptionRow
 
 _RECEPTION, _PASSAGE = cast("Table", ReceptionRow.__table__), cast("Table", PassageRow.__table__)
 _STANDING = Prepared(
-    select(*(_RECEPTION.c[name] for name in ("state", "section", "assignee", "step"))).where(
+    select(*(_RECEPTION.c[name] for name in ("state", "section", "assignee", "step", "counter", "revision"))).where(
         _RECEPTION.c.id == bindparam("reception_id")
     )
 )
@@ -62,12 +62,14 @@ class Passages:
             before = State(standing[0])
             _check(before, Step(standing[3]), move)
             made = self._keep(transaction.cursor, identity, before, move, (by, name))
+            told = {"counter": standing[4], "revision": standing[5], "saved_at": made.at}
+            tell_server(transaction.cursor, told, reception_id=identity)
             self._note(identity, made, transaction)
         return made
 
     def corrected(self, cursor: Any, identity: UUID) -> None:
         """A completed reception says something else now: it is to be checked again, in the save's own transaction."""
-        state, section, assignee, _ = _STANDING.run(cursor, {"reception_id": identity}).fetchone()
+        state, section, assignee, *_ = _STANDING.run(cursor, {"reception_id": identity}).fetchone()
         if state != State.RECEIVED:
             move = Move(State.RECEIVED, section, assignee, "訂正")
             self._note(identity, self._keep(cursor, identity, State(state), move, ("", "")), Bare(cursor))

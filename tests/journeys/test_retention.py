@@ -134,7 +134,7 @@ def test_the_numbers_of_the_outbox_go_on_after_a_deletion(office: Office) -> Non
     office.done()
     with office.store._database.engine.connect() as connection:
         rows = connection.execute(text("SELECT sequence, sent_at IS NULL FROM outbox ORDER BY sequence")).all()
-    assert [tuple(row) for row in rows] == [(1, 0), (2, 1)]
+    assert [tuple(row) for row in rows] == [(3, 0), (4, 1)]
 
 
 def test_it_runs_once_a_day_at_three_or_at_the_first_start_after(office: Office) -> None:

@@ -107,8 +107,10 @@ def test_a_number_in_a_note_is_hidden_and_the_note_is_sealed(store: Receptions, 
     assert "番号".encode() not in sealed
 
 
-def test_every_move_stands_in_the_trail(store: Receptions, done: Reception) -> None:
+def test_every_move_stands_in_the_trail_and_waits_for_the_server(store: Receptions, done: Reception) -> None:
     move(store, done, CHECKED, SENT)
     deeds = [one for one in store.audit.entries() if one.action == "reception.passed"]
     assert [one.facts["state"] for one in deeds] == ["checked", "handed_over"]
     assert {one.subject for one in deeds} == {store.audit.key.subject_of(done.id)}
+    with store._database.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM outbox")).scalar_one() == 3

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.errors import Refused
-from models.reception import Reception, Step
-from models.records import RecordQuery
+from models.reception import Reception, State, Step
+from models.records import Move, RecordQuery
 from tests.app.sync.ward import Desk, WardOffice
 
 
@@ -104,3 +104,19 @@ def test_the_numbers_of_many_counters_do_not_meet(ward: WardOffice) -> None:
     after = lone.begin()
     day = before.number.partition("-")[0]
     assert (before.number, after.number) == (f"{day}-0001", f"{day}-12-0001")
+
+
+def test_what_was_checked_and_passed_on_is_so_at_the_other_counter_too(ward: WardOffice) -> None:
+    one, other = ward.desk(12), ward.desk(7)
+    kept = one.begin()
+    one.counter.save(replace(one.counter.open(kept.id), step=Step.DONE))
+    one.counters.send()
+    for move in (Move(State.CHECKED), Move(State.HANDED_OVER, "証明係", "kaji")):
+        one.store.passages.move(kept.id, move, by="sumi", name="隅　花子")
+    one.counters.let_go()
+    one.counters.send()
+    assert other.counters.take(kept.id)
+    (line,) = other.store.find(RecordQuery(state=State.HANDED_OVER, section="証明係")).lines
+    assert (line.id, line.assignee) == (kept.id, "kaji")
+    assert one.counters.status().standing == other.counters.status().standing == ()
+    assert len(one.store.outbox.unsent()) == 0
