@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import StorageFailure
-from app.settings import ZOOMS, Loaded, Scheme, Settings, load, save
+from app.settings import ZOOMS, Loaded, Scheme, ServerAddress, Settings, load, save
 
-ALL = Settings(Scheme.DARK, 150, tablet=True, reader='読取機 "A" \\ 1', printer="窓口プリンター")
+SERVER = ServerAddress("madoguchi-server.example", 5433, "madoguchi", "counter_012")
+ALL = Settings(Scheme.DARK, 150, tablet=True, reader='読取機 "A" \\ 1', printer="窓口プリンター", server=SERVER)
 
 
 @pytest.fixture
@@ -37,7 +38,20 @@ def test_an_unknown_key_is_reported_with_the_known_ones_and_the_rest_is_taken(fi
 
 
 @pytest.mark.parametrize(
-    "line", ["zoom = 110", "zoom = true", "scheme = 'pink'", "tablet = 1", "reader = 3", "zoom = '"]
+    "line",
+    [
+        "zoom = 110",
+        "zoom = true",
+        "scheme = 'pink'",
+        "tablet = 1",
+        "reader = 3",
+        "zoom = '",
+        "server = 'here'",
+        "server = {host = 'a'}",
+        "server = {host = 'a', user = 'b', port = 0}",
+        "server = {host = 'a', user = 'b', port = '1'}",
+        "server = {host = 'a', user = 'b', sslmode = 'disable'}",
+    ],
 )
 def test_a_value_that_is_not_allowed_leaves_the_default_and_is_reported(file: Path, line: str) -> None:
     file.parent.mkdir()

@@ -107,7 +107,7 @@ def cut(place: Path, step: int, seed: int) -> Iterator[Figures]:
     with office_of(place) as office, wire_to(office.server.port) as wire:
         office.port = wire.port
         counter = Watched(office.desk(1))
-        counter.desk.begin()
+        reception = counter.desk.begin()
         wire.begin()
         counter.desk.counters.send()
         whole = dict(wire.passed)
@@ -116,7 +116,7 @@ def cut(place: Path, step: int, seed: int) -> Iterator[Figures]:
             began, tried = time.monotonic(), 0
             for limit in range(first, whole[way] + 1, step):
                 tried += 1
-                counter.desk.begin()
+                reception = counter.desk.counter.save(reception)
                 wire.begin(limit, way)
                 counter.send()
                 wire.begin()
