@@ -150,15 +150,20 @@ def _fill(file: IO[bytes], contents: Contents, key: DataKey, members: Mapping[st
         hashes = {name: _add(archive, name, content) for name, content in members.items()}
         told = json.dumps(asdict(contents), ensure_ascii=False)
         facts = {"format": _FORMAT, "contents": told, "sha256": hashes, "mac": _mac(key, told, hashes)}
-        archive.writestr(_CONTENTS, json.dumps(facts, indent=1))
+        archive.writestr(_member(_CONTENTS), json.dumps(facts, indent=1))
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Without a time: a clock before 1980 has none that fits, and `backup.json` says when it was."""
+    return zipfile.ZipInfo(name)
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: Path | bytes) -> str:
     if isinstance(content, bytes):
-        archive.writestr(name, content)
+        archive.writestr(_member(name), content)
         return sha256(content).hexdigest()
     digest = sha256()
-    with content.open("rb") as source, archive.open(name, "w", force_zip64=True) as member:
+    with content.open("rb") as source, archive.open(_member(name), "w", force_zip64=True) as member:
         while chunk := source.read(_CHUNK):
             digest.update(chunk)
             member.write(chunk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,6 +61,7 @@ def _at_home_in(place: Path) -> None:
     for name in ("HOME", "TMPDIR", "MADOGUCHI_KEYS"):
         os.environ[name] = str(place / name.lower())
         (place / name.lower()).mkdir()
+    tempfile.tempdir = None  # found anew
 
 
 def _run(names: list[str], place: Path, given: argparse.Namespace) -> Iterator[Figures]:

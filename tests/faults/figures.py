@@ -13,7 +13,8 @@ class Figures:
     """`tried` faults of one kind; `acknowledged` saves that had been promised when they came.
 
     `lost`: promised and not there. `half`: there and not whole. `unclear`: ended otherwise than with a clear sentence.
-    All three must be 0. `more` are further figures of this fault alone.
+    `leaked`: files with a marked individual number in them. All four must be 0.
+    `more` are further figures of this fault alone.
     """
 
     fault: str
@@ -25,20 +26,21 @@ class Figures:
     seconds: float = 0
     more: dict[str, float] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    leaked: int = 0
 
     @property
     def holds(self) -> bool:
-        return self.tried > 0 and not (self.lost or self.half or self.unclear)
+        return self.tried > 0 and not (self.lost or self.half or self.unclear or self.leaked)
 
     def and_(self, other: Figures) -> Figures:
         """Both together, under the name of the first."""
-        names = ("tried", "acknowledged", "lost", "half", "unclear", "seconds")
+        names = ("tried", "acknowledged", "lost", "half", "unclear", "leaked", "seconds")
         summed = {name: getattr(self, name) + getattr(other, name) for name in names}
         more = {key: self.more.get(key, 0) + other.more.get(key, 0) for key in (*self.more, *other.more)}
         return replace(self, **summed, more=more, told=(*self.told, *other.told))
 
 
-_COLUMNS = ("fault", "tried", "acknowledged", "lost", "half", "unclear", "seconds")
+_COLUMNS = ("fault", "tried", "acknowledged", "lost", "half", "unclear", "leaked", "seconds")
 _TOLD = 5
 
 

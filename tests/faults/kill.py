@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
+from tempfile import gettempdir
 
 from app.paths import DataFolder
 from app.storage.receptions import Receptions
@@ -15,7 +16,10 @@ from tests.faults import file_paths, store_paths
 from tests.faults.figures import Figures
 from tests.faults.forks import Deed, apart, chance, running
 from tests.faults.save_path import READY, SavePath
+from tests.leaks.numbers import MARKED
+from tests.leaks.scan import Numbers
 
+_NUMBERS = Numbers(MARKED)
 PATHS = (*store_paths.PATHS, *file_paths.PATHS)
 
 
@@ -55,8 +59,10 @@ def _on_one_store(place: Path, path: SavePath, rounds: Sequence[int], seed: int)
         figures = figures.and_(_after(folder, path, told))
         saved = sum(deed != READY for deed in ended.told)
         figures = figures.and_(Figures("", tried=int(ended.killed), acknowledged=saved))
+    searched = (place, Path(gettempdir()), Path.home()) if 0 in rounds else ()  # one store of a path tells of all
+    leaks = _NUMBERS.under(*searched)
     rmtree(place)
-    return figures
+    return figures.and_(Figures("", leaked=len(leaks), told=tuple(leaks)))
 
 
 @dataclass(frozen=True)
