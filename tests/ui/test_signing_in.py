@@ -26,7 +26,7 @@ from tests.staff import PASSWORD, Office, office
 from tests.ui.test_window import CounterWithCard
 from ui.access.dialogs import NewPasswordDialog, SupervisorDialog
 from ui.access.trail_area import TrailArea
-from ui.areas import BATCH, FORMS, GUIDE, KEEPING, RECEPTION, STAFF, TALK, TAX, TRAIL, WRITING
+from ui.areas import BATCH, FORMS, GUIDE, KEEPING, RECEPTION, RECORDS, STAFF, STATISTICS, TALK, TAX, TRAIL, WRITING
 from ui.reception import ReceptionArea
 from ui.window import Window
 
@@ -101,7 +101,7 @@ def test_a_clerk_signs_in_with_the_keyboard_alone_and_sees_the_own_doors(
     QTest.keyClicks(page.code, here.proof("mado").code)
     QTest.keyClick(page.code, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page() is window.start_page)
-    assert set(window.start_page.doors) == {RECEPTION, BATCH} | FOR_ALL
+    assert set(window.start_page.doors) == {RECEPTION, BATCH, RECORDS} | FOR_ALL
     assert window.who.text() == "mado　試験"
     assert page.password.text() == page.code.text() == ""
 
@@ -109,7 +109,8 @@ def test_a_clerk_signs_in_with_the_keyboard_alone_and_sees_the_own_doors(
 @pytest.mark.parametrize(
     ("login", "doors"),
     [
-        ("zei", {TAX} | FOR_ALL), ("kanri", {FORMS, STAFF, KEEPING} | FOR_ALL), ("kansa", {TRAIL} | FOR_ALL),
+        ("zei", {TAX} | FOR_ALL), ("kanri", {FORMS, STATISTICS, STAFF, KEEPING} | FOR_ALL),
+        ("kansa", {STATISTICS, TRAIL} | FOR_ALL),
     ],
 )  # fmt: skip
 def test_each_role_has_its_own_doors_and_only_who_receives_sees_the_list(
