@@ -18,7 +18,7 @@ from app.translation.languages import languages
 from ui.lanes import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from app.journeys.speech import SpeechDesk
     from app.speech.voices import Speech
@@ -50,7 +50,6 @@ class Mouth(QObject):
         self._sink: QAudioSink | None = None
         self._buffer: QBuffer | None = None
         self._round = 0
-        self._voices: dict[str, dict[SystemVoice, QVoice]] | None = None  # the system's, by language
         self._own: frozenset[str] = frozenset()
         self.spoken: frozenset[str] = frozenset()
 
@@ -85,7 +84,7 @@ class Mouth(QObject):
         if (system := self._speech()) is None:
             return own
         locale = languages()[language].locale
-        return (*own, *(one.name for one in able(tuple(self._offered(system, locale)), locale)))
+        return (*own, *(one.name for one in able(tuple(_offered(system, locale)), locale)))
 
     def stop(self) -> None:
         self._round += 1
@@ -136,21 +135,11 @@ class Mouth(QObject):
         preferred, own = self._settings().voice(language), language in self._own
         if (own and not preferred) or (system := self._speech()) is None:
             return None
-        offered = self._offered(system, languages()[language].locale)
+        offered = _offered(system, languages()[language].locale)
         best = chosen(tuple(offered), languages()[language].locale, preferred)
         if best is None or (own and best.name != preferred):
             return None
         return offered[best]
-
-    def _offered(self, system: QTextToSpeech, locale: str) -> Mapping[SystemVoice, QVoice]:
-        """The system's voices for the language of a locale: asked for once, as there may be thousands."""
-        if self._voices is None:
-            self._voices = {}
-            found: Sequence[QVoice] = system.allVoices(None)  # type: ignore[arg-type]  # Qt's "of every locale"
-            for voice in found:
-                one = SystemVoice(voice.name(), voice.locale().name())
-                self._voices.setdefault(_language_of(one.locale), {})[one] = voice
-        return self._voices.get(_language_of(locale), {})
 
     def _speech(self) -> QTextToSpeech | None:
         """The system's engine, asked for once; None where there is none, or it is out of order."""
@@ -160,13 +149,24 @@ class Mouth(QObject):
         return self._system if ready else None
 
 
+def _offered(system: QTextToSpeech, locale: str) -> Mapping[SystemVoice, QVoice]:
+    """The system's voices for the language of a locale: of all languages there may be thirteen thousand."""
+    wanted = _language_of(locale)
+    locales = (one for one in system.availableLocales() if _language_of(one.name()) == wanted)
+    found = (voice for one in locales for voice in system.allVoices(one))
+    return {SystemVoice(voice.name(), voice.locale().name()): voice for voice in found}
+
+
 def _language_of(locale: str) -> str:
     """`ja` of `ja_JP`."""
     return locale.partition("_")[0]
 
 
 def _system_engine() -> str:
-    """By name: Qt would take its own trial engine where no other is there."""
+    """By name: Qt would take its own trial engine where no other is there.
+
+    speech-dispatcher speaks with espeak-ng and takes seconds to begin: it is asked only where espeak-ng is not there.
+    """
     if sys.platform == "win32":
         return "winrt"
-    return "speechd" if shutil.which("speech-dispatcher") else ""
+    return "speechd" if shutil.which("speech-dispatcher") and not shutil.which("espeak-ng") else ""
