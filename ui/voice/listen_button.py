@@ -63,8 +63,8 @@ class ListenButton(QWidget):
     def _down(self) -> None:
         self._ends = self.listener.listening
         if not self._ends:
-            self._held.start()
             self.toggle()
+            self._held.start()  # a device may take its time to open: that is no holding
 
     def _up(self) -> None:
         if self._ends or self._held.elapsed() > _TAP_MS:

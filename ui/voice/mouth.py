@@ -88,8 +88,8 @@ class Mouth(QObject):
 
     def stop(self) -> None:
         self._round += 1
-        if self._system is not None:
-            self._system.stop()
+        if self._system is not None and self._system.state() != QTextToSpeech.State.Ready:
+            self._system.stop()  # only where it speaks: asked for nothing, some engines take a second over it
         if self._sink is not None:
             self._sink.stop()
             self._sink.deleteLater()
