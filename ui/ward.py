@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.access.shared import Alone
 from app.errors import Refused, StorageFailure
 from ui.lanes import Lane, Waiting
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from app.journeys.counter import Counter
     from app.journeys.many_counters import ManyCounters, Status
     from app.paths import DataFolder
     from app.sync.backoff import Backoff
@@ -214,8 +216,22 @@ class WardLink(QObject):
         )
 
     def close(self) -> None:
+        """What was saved last is told, too, where the server was there a moment ago."""
         self._timer.stop()
+        if self.active and not self._away and self.status is not None and self.status.unsent:
+            self.lane.run(partial(_round, self.counters), _nothing, _nothing)
         self.lane.close()
+        self.counters.seat.shared = Alone()
+
+
+def ward_of(frame: Shell, data: DataFolder, preferences: Preferences, counter: Counter) -> WardLink:
+    """The link of a counter that has joined; its sign-ins are everybody's from now on."""
+    from app.journeys.many_counters import ManyCounters
+    from app.journeys.shared_sign_ins import WardSignIns
+
+    counters = ManyCounters(counter, data)
+    counter.seat.shared = WardSignIns(counters)
+    return WardLink(frame, data, preferences, counters)
 
 
 def _agreed(frame: Shell, names: tuple[str, str, str], *sentences: str) -> bool:
@@ -242,8 +258,8 @@ def _taken(here: Callable[[], None], two_sides: Callable[[], None], whole: bool)
     (here if whole else two_sides)()
 
 
-def _nothing(_error: object) -> None:
-    """Our own records stand in the list anyway."""
+def _nothing(_outcome: object) -> None:
+    """Our own records stand in the list anyway, and on this counter's disk."""
 
 
 def line_of(status: Status, *, away: bool) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.access.shared import Alone
+from app.access.guard import may
 from app.settings import ZOOMS
 from ui.area import Area, Services, system_microphone
 from ui.areas import DOORS, KEEPING, RECEPTION, SETTINGS, WARD
@@ -115,7 +115,6 @@ class Window(Shell):
         before = vars(self).pop("ward", None)
         if before:
             before.close()
-            self._counter.seat.shared = Alone()
             self.show_server("", "")
         if self.ward:
             self.ward.begin()
@@ -125,16 +124,12 @@ class Window(Shell):
         """The ward's server, made once the window stands and only where this counter has joined one."""
         if self._upkeep is None or self._services.data is None or not self._services.preferences.settings.server.host:
             return None
-        from app.journeys.many_counters import ManyCounters
-        from app.journeys.shared_sign_ins import WardSignIns
-        from ui.ward import WardLink
+        from ui.ward import ward_of
 
-        counters = ManyCounters(self._counter, self._services.data)
-        self._counter.seat.shared = WardSignIns(counters)
-        ward = WardLink(self, self._services.data, self._services.preferences, counters)
+        ward = ward_of(self, self._services.data, self._services.preferences, self._counter)
         ward.changed.connect(self._show_states)
         ward.elsewhere.connect(self._show_others)
-        ward.attention_wanted.connect(partial(self.enter, WARD))
+        ward.attention_wanted.connect(self._look_at_saves)
         self.record_saved.connect(ward.saved)
         self.busy.follow(ward.lane)
         return ward
@@ -160,6 +155,12 @@ class Window(Shell):
         self.sign_out.clicked.connect(keeper.sign_out)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(partial(keeper.lock, "asked"))
         return keeper
+
+    def _look_at_saves(self) -> None:
+        """What somebody has to look at, for whoever may see records; what is in hand is kept first."""
+        if may("many_counters.ManyCounters.sides", self._counter.seat.session):
+            self._leave()
+            self.enter(WARD)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
         """The first picture comes before everything that takes time."""
@@ -385,12 +386,12 @@ class Window(Shell):
             event.ignore()
             return
         self._leave()
-        if ward:
-            ward.close()
         if "keeper" in vars(self):
             self.keeper.close()
         self._services.card.close()
         self._services.database.close()
+        if ward:
+            ward.close()
         self._services.paper.close()
         self._services.talk.close()
         if self._upkeep:
