@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.screens import access, guide, keeping, models, reception, records, start, talk, tax
+from tests.ui.screens import access, guide, keeping, models, reception, records, speech, start, talk, tax
 from tests.ui.screens.view import Scene, Screens, settle
 from ui.window import Window
 
 AREAS = (start, reception, tax, guide, talk, models, access, keeping, records)
 SCENES: dict[str, Scene] = {name: scene for area in AREAS for name, scene in area.SCENES.items()}
-EVERY: dict[str, Scene] = {**SCENES, **guide.LANGUAGES, **talk.LANGUAGES}
+EVERY: dict[str, Scene] = {**SCENES, **guide.LANGUAGES, **talk.LANGUAGES, **speech.ASKED_FOR}
 
 
 def screens(window: Window, application: QApplication, scenes: dict[str, Scene] = SCENES) -> Screens:
