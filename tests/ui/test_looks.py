@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from app.journeys.counter import Counter
 from app.settings import Scheme
-from tests.ui.screens import AREAS, screens
+from tests.ui.screens import AREAS, guide, screens, talk
 from tests.ui.screens.view import SIZES, ZOOMS, Scene, View, keep_some, opened, settle
 from ui import theme
 from ui.style_sheet import style_sheet
 from ui.widgets.signature_pad import SignatureDialog
 
 ALL = [View(*view) for view in product(SIZES, (Scheme.LIGHT, Scheme.DARK), ZOOMS)]
+LANGUAGES = {**talk.LANGUAGES, **guide.LANGUAGES}
 USUAL = [View("pc", Scheme.LIGHT, 200), View("tablet", Scheme.DARK, 150)]
 
 
@@ -84,6 +85,15 @@ def test_nothing_is_cut_off_at_a_large_type(view: View, area: ModuleType, counte
 @pytest.mark.parametrize("area", AREAS, ids=_last_name)
 def test_nothing_is_cut_off_on_any_screen(view: View, area: ModuleType, counter: Counter, qapp: QApplication) -> None:
     assert check(view, area.SCENES, counter, qapp) == {}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("view", USUAL, ids=str)
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_nothing_is_cut_off_in_any_language_of_a_talk_or_the_guide(
+    view: View, name: str, counter: Counter, qapp: QApplication
+) -> None:
+    assert check(view, {name: LANGUAGES[name]}, counter, qapp) == {}
 
 
 # -- contrast ----------------------------------------------------------------------------------------------------

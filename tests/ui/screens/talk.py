@@ -111,7 +111,11 @@ def _machine(window: Window, application: QApplication) -> Screens:
         with beside(window, window._counter, data) as one:
             area = _area(one)
             area.talk_in("en")
-            typed = {"machine": "住民票が必要です。", "marked": "明日は雨です。", "refused": "これは 何 ですか？？？？"}
+            typed = {
+                "machine": "住民票が必要です。",
+                "marked": "明日は雨です。",
+                "refused": "番号は1234 5678 9010です。",
+            }
             for name, text in typed.items():
                 area.page.banner.say("")
                 answered = partial(_answered, area, len(area.turns))
