@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.face.turned import Turned
 from ui.pages.page import Page
-from ui.widgets.basics import button, row
+from ui.widgets.basics import button
+from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
     from ui.shell import Shell
@@ -46,12 +47,11 @@ class FacePage(Page):
         ):  # fmt: skip
             one.setProperty("small", True)
             one.clicked.connect(wanted)
-        bar = row(self.close_it, self.apart, self.interpreter)
-        bar.addStretch()
-        bar.addWidget(self.end_it)
-        bar.setContentsMargins(20, 4, 20, 4)
+        bar = Columns(4, spacing=12)  # in two rows where a large type has no room for one
+        bar.show_widgets((self.close_it, self.apart, self.interpreter, self.end_it))
+        bar.grid.setContentsMargins(20, 4, 20, 4)
         self.column.addWidget(self.across, 1)
-        self.column.addLayout(bar)
+        self.column.addWidget(bar)
         self.column.addLayout(self.near, 1)
 
 
