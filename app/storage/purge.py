@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any, cast
@@ -92,19 +92,15 @@ class Purge:
 
     def delete(self, rule: str, receptions: Sequence[UUID], at: datetime) -> Deletion:
         """Delete these with all that belongs to them, and keep the record of it; an empty run is recorded too."""
-        hashes: list[str] = []
+        batches = [receptions[start : start + _AT_ONCE] for start in range(0, len(receptions), _AT_ONCE)]
         with self._unreferred():
-            for start in range(0, len(receptions), _AT_ONCE):
-                hashes += self._some(receptions[start : start + _AT_ONCE], at)
-        made = Deletion(at, rule, len(receptions), tuple(hashes), version("madoguchi"))
-        with self._database.saving() as transaction:
-            kept = {"id": new_id(), **vars(made), "hashes": " ".join(hashes)}
-            _KEEP.run(transaction.cursor, kept)
-            if receptions:
-                self._audit.note("records.deleted", within=transaction, rule=rule, count=len(receptions))
-        return made
+            made = [self._some(rule, batch, at) for batch in batches or [()]]
+        return replace(made[0], number=len(receptions), hashes=tuple(one for some in made for one in some.hashes))
 
-    def _some(self, receptions: Sequence[UUID], at: datetime) -> list[str]:
+    def _some(self, rule: str, receptions: Sequence[UUID], at: datetime) -> Deletion:
+        """These and the record of them in one transaction: whatever cuts off a run, nothing is gone without one."""
+        hashes = tuple(map(self._audit.key.subject_of, receptions))
+        made = Deletion(at, rule, len(receptions), hashes, version("madoguchi"))
         with self._transaction() as session:
             for one in receptions:
                 forget_keys(cursor_of(session), one)
@@ -112,7 +108,10 @@ class Purge:
             session.execute(_last_save_of(receptions, at))
             for table, owner in _OWN:
                 session.execute(delete(table).where(owner.in_(receptions)))
-        return [self._audit.key.subject_of(one) for one in receptions]
+            _KEEP.run(cursor_of(session), {"id": new_id(), **vars(made), "hashes": " ".join(hashes)})
+            if receptions:
+                self._audit.note("records.deleted", within=session, rule=rule, count=len(receptions))
+        return made
 
     def wipe(self) -> None:
         """Nothing of what was deleted stays in the index, in free pages or in the log beside the file."""

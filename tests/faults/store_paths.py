@@ -20,7 +20,8 @@ from app.paths import DataFolder
 from app.storage.receptions import Receptions
 from app.storage.tax_office import TaxOffice
 from models.office import OFFICE_ROWS
-from models.reception import Reception
+from models.reception import Reception, State, Step
+from models.records import Move
 from models.staff import Role, Staff
 from models.tables import RecoveryCodeRow
 from tests.app.tax_import.extracts import write
@@ -159,6 +160,37 @@ def first_start(folder: DataFolder, chance: Random) -> Iterator[Deed]:
             yield deed_of(kept)
 
 
+def purge_before(folder: DataFolder) -> None:
+    """Receptions whose time is over."""
+    with closing(Receptions.open(folder)) as store:
+        for _ in range(30):
+            store.save(new_reception())
+
+
+def purge(folder: DataFolder, _chance: Random) -> Iterator[Deed]:
+    """Passed on and deleted, some at a time, while others come; what was promised of those is in the other paths."""
+    with closing(Receptions.open(folder)) as store:
+        yield READY
+        while True:
+            over = [one.id for one in store.list(3)]
+            store.purge.delete("untouched", over, clock.now())
+            yield {"deleted": [one.hex for one in over]}
+            store.purge.wipe()
+            done = store.save(replace(new_reception(), step=Step.DONE))
+            store.passages.move(done.id, Move(State.CHECKED), by="kanri", name="管理　花子")
+            yield {"checked": done.id.hex}
+
+
+def purge_lost(folder: DataFolder, told: Sequence[Deed]) -> Iterator[str]:
+    """What was deleted is nowhere, and what was passed on is where it went or deleted since."""
+    with closing(Receptions.open(folder)) as store:
+        there = {one.id.hex: one.state for one in store.list(10**6)}
+    deleted = {one for deed in told for one in deed.get("deleted", ())}
+    yield from (f"{one[:8]} was deleted and is there" for one in deleted & there.keys())
+    checked = {deed["checked"] for deed in told if "checked" in deed}
+    yield from (f"{one[:8]} was passed on and is not" for one in checked & there.keys() if there[one] != State.CHECKED)
+
+
 PATHS = (
     SavePath("reception", receptions, 0.01, promised=20, weight=8),
     SavePath("tax return", filings, 0.01, promised=20, weight=3),
@@ -166,5 +198,6 @@ PATHS = (
     SavePath(
         "extract", extracts, 0.2, weight=2, before=extracts_before, also_lost=extracts_lost, also_half=extracts_half
     ),
+    SavePath("purge, passing on", purge, 0.03, before=purge_before, also_lost=purge_lost),
     SavePath("first start", first_start, 0.2, promised=3, rounds=1, weight=2),
 )
