@@ -22,7 +22,7 @@ from tests.faults.two import two_processes
 
 Bench = Callable[[Path, bool, int], Iterator[Figures]]
 BENCHES: Mapping[str, Bench] = {
-    "kill": lambda place, short, seed: kills(place, 110 if short else 1100, seed),
+    "kill": lambda place, short, seed: kills(place, 120 if short else 1200, seed),
     "power": lambda place, short, seed: power_cuts(place, 40 if short else 10**6, seed),
     "full": lambda place, short, seed: full_disks(place, 12 if short else 10**6, seed),
     "damage": lambda place, short, seed: damages(place, 35 if short else 301, seed),
