@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from ui.talk.script import day_in, number_in, time_in, yen_in
-from ui.widgets.basics import chip, label, row
+from ui.widgets.basics import chip, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import DateField, PickField, TextField
 
@@ -44,7 +44,9 @@ class SlotDialog(Dialog):
             self.column.addWidget(label(_NAMES[slot], "quiet"))
             self.column.addWidget(self.fields[slot])
             if named_in_english and slot in names:
-                self.column.addLayout(_alone(chip(_IN_ENGLISH, "unsure")))
+                mark = chip(_IN_ENGLISH, "unsure")
+                mark.setWordWrap(True)
+                self.column.addWidget(mark)
         self.finish()
         next(iter(self.fields.values())).setFocus()
 
@@ -90,13 +92,6 @@ class SlotDialog(Dialog):
             return time_pair(self._language, field.time())
         text = str(field.value()).strip() if isinstance(field, PickField | TextField) else ""
         return (text, self._names.get(slot, {}).get(text, text)) if text else None
-
-
-def _alone(mark: QWidget) -> QHBoxLayout:
-    """No wider than its words."""
-    line = row(mark)
-    line.addStretch()
-    return line
 
 
 def pair_of(language: str, value: date | int) -> Pair:

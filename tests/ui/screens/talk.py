@@ -23,7 +23,7 @@ from ui.window import Window
 
 _SAMPLES = ("vi", "ne", "my", "th", "bn", "ur", "ar")
 _STIFF = "転入届をご提出いただく際には、在留カードをご持参いただく必要がございます。"
-_SLOTS = ("date", "time", "yen", "number", "document", "desk", "name")
+_SLOTS = ("date", "yen", "document")  # more than any phrase has
 
 
 def _area(window: Window) -> TalkArea:
@@ -74,7 +74,7 @@ def _whole(code: str, window: Window, application: QApplication) -> Screens:
 
 
 def _slots(code: str, window: Window, application: QApplication) -> Screens:
-    """Everything that staff may fill in, at once."""
+    """A day, an amount and a paper at once."""
     area = _area(window)
     names = {"document": area.desk.documents(code), "desk": area.desk.desks(code)}
     own = area.desk.named_in(code) == code
