@@ -97,7 +97,8 @@ def test_without_json_people_get_sentences_in_their_language(tmp_path: Path) -> 
 def test_doctor_answers_every_check(tmp_path: Path) -> None:
     _, answer, _ = call("doctor", "--json", data=tmp_path)
     assert [check["id"] for check in answer["checks"]] == [
-        "readers", "fonts", "models", "database", "keys", "backup", "outbox", "disk", "printers", "clock",
+        "readers", "fonts", "models", "database", "keys", "backup", "rehearsal", "outbox", "trail", "disk", "printers",
+        "battery", "crash", "update", "clock",
     ]  # fmt: skip
     assert {check["state"] for check in answer["checks"]} <= {"ok", "warn", "fail"}
 
