@@ -35,7 +35,7 @@ class Numbers:
             yield name
         if content.startswith(b"%PDF") and self.in_text(_printed(content)):
             yield f"{name} (text of the PDF)"
-        if content.startswith(b"PK"):
+        if content.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(content)):  # half-written: bytes
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 for member in archive.namelist():
                     yield from self.in_file(f"{name}/{member}", archive.read(member))
