@@ -7,17 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app import clock
 from app.access.guard import guarded
 from app.audit.actions import Action, actions, fact_words
 from app.files import write_files
+from app.journeys.at_counter import AtCounter
 from models.audit import Entry, TrailQuery, Verdict
-
-if TYPE_CHECKING:
-    from app.access.session import Seat
-    from app.journeys.counter import Counter
 
 
 @dataclass(frozen=True)
@@ -53,15 +49,8 @@ def _fact_words() -> tuple[Mapping[str, str], Mapping[str, str]]:
     return fact_words()
 
 
-class Auditing:
+class Auditing(AtCounter):
     """What an auditor does is noted too."""
-
-    def __init__(self, counter: Counter) -> None:
-        self._counter = counter
-
-    @property
-    def seat(self) -> Seat:
-        return self._counter.seat
 
     @guarded
     def find(self, query: TrailQuery, limit: int = 1000) -> Sequence[Entry]:

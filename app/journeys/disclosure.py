@@ -19,6 +19,7 @@ from app.access.session import Session
 from app.case_file import case_text
 from app.errors import Refused
 from app.files import write_files
+from app.journeys.at_counter import AtCounter
 from app.journeys.auditing import action_of
 from app.journeys.paper import fonts_needed
 from app.paths import RESOURCES
@@ -34,8 +35,6 @@ from models.records import RecordQuery
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from app.access.session import Seat
-    from app.journeys.counter import Counter
     from app.storage.receptions import Receptions
     from models.case import Case
     from models.filing import Filing
@@ -64,15 +63,8 @@ class Disclosed:
     office_rows: int
 
 
-class Disclosure:
+class Disclosure(AtCounter):
     """Of one counter's store."""
-
-    def __init__(self, counter: Counter) -> None:
-        self._counter = counter
-
-    @property
-    def seat(self) -> Seat:
-        return self._counter.seat
 
     @guarded
     def make(self, person: Person, purpose: str, folder: Path, *, by: Session | None = None) -> Disclosed:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from app.access.guard import guarded
 from app.case_difference import Difference, differences
 from app.errors import Refused
+from app.journeys.at_counter import AtCounter
 from models.staff import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from app.access.session import Seat
-    from app.journeys.counter import Counter
     from models.reception import ReceptionSummary
     from models.records import Found, Move, Passage, RecordQuery
     from models.sheet import Bundle
@@ -41,15 +40,8 @@ class Correction:
     changed: tuple[Difference, ...]
 
 
-class RecordDesk:
+class RecordDesk(AtCounter):
     """What a clerk does with kept receptions. Every deed is noted in the trail, views too."""
-
-    def __init__(self, counter: Counter) -> None:
-        self._counter = counter
-
-    @property
-    def seat(self) -> Seat:
-        return self._counter.seat
 
     @guarded
     def find(self, query: RecordQuery, before: int | None = None) -> Found:

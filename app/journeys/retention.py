@@ -10,8 +10,8 @@ from functools import cache
 
 from app import clock
 from app.access.guard import guarded
-from app.access.session import Seat
 from app.errors import Refused
+from app.journeys.at_counter import AtCounter
 from app.journeys.counter import Counter
 from app.paths import RESOURCES, DataFolder
 from app.settings import load
@@ -37,16 +37,12 @@ class KeptDatum:
     kept: str
 
 
-class Retention:
+class Retention(AtCounter):
     """Of one counter. The program itself runs it each day; an administrator at any time."""
 
     def __init__(self, counter: Counter, folder: DataFolder) -> None:
-        self._counter = counter
+        super().__init__(counter)
         self._folder = folder
-
-    @property
-    def seat(self) -> Seat:
-        return self._counter.seat
 
     @property
     def days(self) -> Mapping[str, int]:

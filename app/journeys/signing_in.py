@@ -18,12 +18,12 @@ from app.access.session import Session
 from app.access.shared import Failures
 from app.errors import Locked, Refused, WrongSecret
 from app.individual_number import holds_number
+from app.journeys.at_counter import AtCounter
 from models.staff import Role, Staff
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.access.session import Seat
     from app.card.staff_card import CardProof
     from app.journeys.counter import Counter
     from app.storage.staff import StaffRecords
@@ -71,16 +71,12 @@ class FirstAdministrator:
     uri: str
 
 
-class SigningIn:
+class SigningIn(AtCounter):
     """At one counter. `cost` is lowered in tests alone."""
 
     def __init__(self, counter: Counter, cost: password.Cost = password.STRONG) -> None:
-        self._counter = counter
+        super().__init__(counter)
         self._cost = cost
-
-    @property
-    def seat(self) -> Seat:
-        return self._counter.seat
 
     @property
     def _staff(self) -> StaffRecords:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from app.access.guard import guarded
 from app.errors import Refused
 from app.files import write_file
+from app.journeys.at_counter import AtCounter
 
 if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
     from uuid import UUID
 
-    from app.access.session import Seat
     from app.card.secret import Secret
     from app.card.staff_card import CardProof
     from app.journeys.counter import Counter
@@ -26,16 +26,12 @@ _LARGEST = 1 << 20
 """Bytes of a file with certificates."""
 
 
-class StaffCards:
+class StaffCards(AtCounter):
     """At one counter. Cards are offered as soon as an administrator has named the authority that issues them."""
 
     def __init__(self, counter: Counter, folder: DataFolder) -> None:
-        self._counter = counter
+        super().__init__(counter)
         self._file = folder.card_authorities
-
-    @property
-    def seat(self) -> Seat:
-        return self._counter.seat
 
     def are_used(self) -> bool:
         return self._file.exists()

@@ -12,11 +12,11 @@ from app import clock
 from app.access import one_time, password
 from app.access.guard import guarded, permissions
 from app.errors import Refused
+from app.journeys.at_counter import AtCounter
 from app.journeys.signing_in import RECOVERY_CODES, refuse_names
 from models.staff import Role, Staff
 
 if TYPE_CHECKING:
-    from app.access.session import Seat
     from app.journeys.counter import Counter
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that reads like another
@@ -35,16 +35,12 @@ class Enrolment:
         return f"Enrolment({self.staff.login!r})"
 
 
-class StaffDesk:
+class StaffDesk(AtCounter):
     """`cost` is lowered in tests alone."""
 
     def __init__(self, counter: Counter, cost: password.Cost = password.STRONG) -> None:
-        self._counter = counter
+        super().__init__(counter)
         self._cost = cost
-
-    @property
-    def seat(self) -> Seat:
-        return self._counter.seat
 
     @guarded
     def all(self) -> Sequence[Staff]:

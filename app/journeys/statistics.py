@@ -6,30 +6,19 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from app.access.guard import guarded
 from app.formula_cells import safe_cell
+from app.journeys.at_counter import AtCounter
 from models.statistics import Count, Kind, Span
-
-if TYPE_CHECKING:
-    from app.access.session import Seat
-    from app.journeys.counter import Counter
 
 SMALL = 5
 """Fewer than so many are not told apart: one birth of a day in one language is somebody."""
 FEW = f"{SMALL}未満"
 
 
-class Statistics:
+class Statistics(AtCounter):
     """Of one counter's store."""
-
-    def __init__(self, counter: Counter) -> None:
-        self._counter = counter
-
-    @property
-    def seat(self) -> Seat:
-        return self._counter.seat
 
     @guarded
     def counts(self, kind: Kind, since: date, until: date, span: Span) -> Sequence[Count]:
