@@ -7,8 +7,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -63,19 +63,19 @@ def write_first(path: Path, content: bytes) -> bool:
     return True
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """A durable copy, whole or not at all, read back and compared before it gets its name; StorageFailure else."""
+@contextmanager
+def whole_file(target: Path) -> Iterator[IO[bytes]]:
+    """Write into it what the file is to hold: durable and under its name at the end, or nothing of it.
+
+    StorageFailure with what the disk said.
+    """
     aside = _aside(target)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "w+b") as copy, source.open("rb") as original:  # noqa: PTH123 the mode
-            shutil.copyfileobj(original, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
-            same = _digest(copy) == _digest(original)
-        if not same:
-            raise StorageFailure("file_not_readable")
+        with open(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:  # noqa: PTH123 the mode
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         aside.replace(target)
         sync_folder(target.parent)
     except OSError as error:
@@ -83,6 +83,15 @@ def copy_file(source: Path, target: Path) -> None:
     finally:
         with suppress(OSError):
             aside.unlink()
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """A durable copy, whole or not at all, read back and compared before it gets its name; StorageFailure else."""
+    with whole_file(target) as copy, source.open("rb") as original:
+        shutil.copyfileobj(original, copy)
+        copy.flush()
+        if _digest(copy) != _digest(original):
+            raise StorageFailure("file_not_readable")
 
 
 def _digest(file: IO[bytes]) -> bytes:

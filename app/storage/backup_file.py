@@ -8,17 +8,16 @@ from __future__ import annotations
 import hmac
 import json
 import os
-import secrets
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Self
 
 from app.errors import InvalidInput, Problem, StorageFailure
-from app.files import failure, sync_folder
+from app.files import whole_file
 from app.keys.data_key import DataKey
 from app.keys.header import Header
 from app.sentences import bilingual
@@ -129,20 +128,8 @@ class BackupFile:
 
 def write_backup(target: Path, contents: Contents, key: DataKey, members: Mapping[str, Path | bytes]) -> None:
     """The file whole or not at all, on the disk when this returns; StorageFailure with what the disk said."""
-    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:  # noqa: PTH123 the mode
-            _fill(file, contents, key, members)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(target)
-        sync_folder(target.parent)
-    except OSError as error:
-        raise failure(error) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink()
+    with whole_file(target) as file:
+        _fill(file, contents, key, members)
 
 
 def _fill(file: IO[bytes], contents: Contents, key: DataKey, members: Mapping[str, Path | bytes]) -> None:
