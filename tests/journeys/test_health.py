@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 import time_machine
 
 from app import clock
-from app.journeys.counter import Counter
 from app.journeys.health import checks
 from app.journeys.keeping import Keeper
 from app.journeys.support import ALLOWED, support_facts
 from app.paths import DataFolder
-from app.storage.receptions import Receptions
-from tests.app.storage.test_receptions import reception
-from tests.signed_in import seat_of
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
-    monkeypatch.setenv("MADOGUCHI_KEYS", str(tmp_path / "machine"))
-    made = DataFolder(tmp_path / "data")
-    store = Receptions.open(made)
-    store.save(reception())
-    store.close()
-    return made
-
-
-@pytest.fixture
-def keeper(folder: DataFolder) -> Iterator[Keeper]:
-    counter = Counter(lambda: Receptions.open(folder), "窓口1", seat=seat_of())
-    yield Keeper(counter, folder)
-    counter.close()
 
 
 def states(folder: DataFolder) -> dict[str, str]:

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.errors import InvalidInput, StorageFailure
-from app.journeys.counter import Counter
 from app.journeys.keeping import Keeper
 from app.paths import DataFolder
 from app.settings import Settings, save
 from app.storage import backup
 from app.storage.backup_log import last_rehearsal
-from app.storage.receptions import Receptions
 from app.storage.rehearsal import Loss
 from models.staff import Role
 from tests.app.storage.test_receptions import reception
-from tests.signed_in import seat_of
 from tests.staff import office
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
-    monkeypatch.setenv("MADOGUCHI_KEYS", str(tmp_path / "machine"))
-    made = DataFolder(tmp_path / "data")
-    store = Receptions.open(made)
-    store.save(reception())
-    store.close()
-    return made
-
-
-@pytest.fixture
-def keeper(folder: DataFolder) -> Iterator[Keeper]:
-    counter = Counter(lambda: Receptions.open(folder), "窓口1", seat=seat_of())
-    yield Keeper(counter, folder)
-    counter.close()
 
 
 def everything(folder: DataFolder) -> dict[str, bytes]:

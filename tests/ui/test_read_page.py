@@ -179,6 +179,7 @@ def test_a_wrong_last_try_locks_and_code_b_is_offered_as_a_button_that_reads(
     comes(qtbot, page, S.LOCKED)
     way(page, "照合番号B").click()
     comes(qtbot, page, S.ASKING)
+    assert page._kind is SecretKind.NUMBER_B
     press(qtbot, page, NUMBER_B)
     comes(qtbot, page, S.DONE)
 
@@ -219,10 +220,13 @@ def test_a_card_lifted_in_the_reading_is_told_and_read_again_when_it_is_back(
     comes(qtbot, page, S.DONE)
 
 
-def test_content_that_does_not_hold_together_is_told(qtbot: QtBot, scripted: Scripted, page: ReadPage) -> None:
+def test_content_that_does_not_hold_together_is_told_and_fills_nothing(
+    qtbot: QtBot, scripted: Scripted, window: Window, page: ReadPage
+) -> None:
     scripted.lay(lambda: SimulatedConnection(chip(defect="truncated")))
     press(qtbot, page, PIN)
     comes(qtbot, page, S.UNREADABLE)
+    assert step(window) is Step.READ
 
 
 class Silent(SimulatedConnection):
